@@ -1,0 +1,13 @@
+"""Every address of the service: each room brings its own."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("luoshi.ledger.urls")),
+    path("", include("luoshi.web.urls")),
+    path("documents/", include("luoshi.documents.urls")),
+    path("registry/", include("luoshi.registry.urls")),
+    path("account/", include("luoshi.access.urls")),
+    path("language/", set_language, name="set_language"),
+]
