@@ -1,0 +1,85 @@
+"""Every issue code of the reading room with its severity and English message.
+
+Messages name their parameters, so that the web layer can translate by code and fill in the same parameters.
+"""
+
+from typing import Final
+
+from luoshi.reading.model import Issue, Severity, Span
+
+_E: Final[Severity] = "error"
+_W: Final[Severity] = "warning"
+_I: Final[Severity] = "info"
+
+ISSUES: Final[dict[str, tuple[Severity, str]]] = {
+    # The file cannot be read.
+    "empty_file": (_E, "The file is empty: it has no bytes, or nothing but white space."),
+    "too_large": (_E, "The file has {size} bytes; at most {limit} bytes are read. Split it or save it smaller."),
+    "too_many_characters": (_E, "The file holds more than {limit} characters of text. Split it into parts."),
+    "too_many_pages": (_E, "The file has {pages} pages; at most {limit} pages are read. Split it into parts."),
+    "binary_file": (_E, "The file {name} is not a document: its bytes are {found}. Check that it is the right file."),
+    "scanned_pdf": (
+        _E,
+        "The PDF has {pages} pages but no text: it is a scan. Ask the sender for the electronic original, "
+        "or run text recognition over it first.",
+    ),
+    "encrypted_pdf": (_E, "The PDF is protected by a password. Remove the password and try again."),
+    "broken_pdf": (_E, "The PDF is damaged or cut off and cannot be opened. Get the file again from its source."),
+    "broken_docx": (_E, "The Word file is damaged and cannot be opened ({reason}). Get it again from its source."),
+    "encrypted_docx": (_E, "The Word file is protected by a password. Remove the password and save it again."),
+    "zip_bomb": (_E, "The file would unpack to more than {limit} bytes and was not opened."),
+    "macro_file": (_E, "The file carries macros and was not opened. Save it as .docx without macros."),
+    "old_word": (_E, "The file is in the old .doc format. Open it and save it as .docx."),
+    "old_office": (_E, "The file is in an old Office format ({found}). Save it as .docx or as PDF."),
+    "workbook": (_E, "The file is a spreadsheet. Save the document as .docx or PDF, or import the sheet as a list."),
+    "ofd_file": (_E, "The file is an OFD document, which is not read yet. Export it as PDF and try again."),
+    "image_file": (_E, "The file is a picture ({found}). Ask for the electronic original, or recognise its text."),
+    "archive_file": (_E, "The file is an archive ({found}). Unpack it and choose the documents inside."),
+    "rtf_file": (_E, "The file is in RTF format. Open it and save it as .docx."),
+    "took_too_long": (_E, "Reading was stopped after {seconds} seconds. The file may be damaged."),
+    # The file was read, with reservations.
+    "lying_type": (_W, "The name ends in {suffix} but the content is {found}; it was read as what it is."),
+    "mixed_encoding": (_W, "Line {line} is not {encoding} like the rest; it was read as {other}. Compare it."),
+    "undecodable": (_W, "Line {line} holds bytes that are no text in any known encoding; they show as �."),
+    "page_without_text": (_W, "Page {page} has no text: it may be a scanned page."),
+    "furniture_removed": (_I, "{count} page numbers and running heads were left out of the text."),
+    "front_matter": (_I, "Cover and contents before the first document were left aside."),
+    "short_document": (_I, "The text is very short ({characters} characters)."),
+    "no_tasks": (_I, "No responsibility clause was found, so the file holds no tasks."),
+    "continuation_unmatched": (_W, "A continuation ({mark}) has no place it continues from."),
+    # Doubts about one task: a person settles them.
+    "unclosed_bracket": (_W, "Task {number}: the bracket of the responsibility clause is not closed."),
+    "mismatched_bracket": (_I, "Task {number}: the clause opens with {opened} but closes with {closed}."),
+    "leader_looks_like_unit": (_W, "Task {number}: {name} is named as a leader but looks like a unit."),
+    "unit_looks_like_leader": (_W, "Task {number}: {name} is named as a unit but looks like a person."),
+    "duplicate_party": (_W, "Task {number}: {name} is named twice in the same role."),
+    "same_unit_leads_and_cooperates": (_W, "Task {number}: {name} both leads and cooperates."),
+    "etc_list": (_I, "Task {number}: the list ends in 等 after {name}, so more may take part."),
+    "post_instead_of_name": (_I, "Task {number}: {name} is a post, not a person's name."),
+    "odd_name": (_W, "Task {number}: {name} does not look like the name of a unit or a person."),
+    "number_gap": (_W, "Number {number} follows {previous}: an item may be missing or misnumbered."),
+    "number_repeated": (_W, "Number {number} is used again after {previous}."),
+    "empty_clause": (_W, "Task {number}: {label} is followed by no name."),
+    "empty_text": (_W, "Task {number}: nothing says what is to be done."),
+    "text_after_clause": (_I, "Task {number}: text follows the responsibility clause."),
+    "several_clauses": (_I, "Task {number}: the item has several clauses; each was read as a task of its own."),
+    "no_lead": (_I, "Task {number}: the clause names helpers but nobody who leads or is responsible."),
+}
+
+_SHOWN: Final = 60
+
+
+def make_issue(code: str, *, span: Span | None = None, **params: str | int) -> Issue:
+    """Return the issue of that code with its message filled in; long parameters are shortened.
+
+    :raises KeyError: for a code that is not in ISSUES.
+    """
+    severity, template = ISSUES[code]
+    shown = {key: _shorten(value) for key, value in params.items()}
+    return Issue(code=code, severity=severity, message=template.format(**shown), params=shown, span=span)
+
+
+def _shorten(value: str | int) -> str | int:
+    if isinstance(value, str) and len(value) > _SHOWN:
+        return value[: _SHOWN - 1] + "…"
+    return value
