@@ -34,8 +34,10 @@ def fold_name(name: str) -> str:
 
 def _fold_once(name: str) -> str:
     compatible = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    visible = "".join(char for char in compatible if char.isspace() or not _is_invisible(char))
-    return _WHITESPACE.sub("", visible).translate(_UNIFIED)
+    # A printable string holds no invisible character and no white space but the plain blank: the usual case.
+    if not compatible.isprintable():
+        compatible = "".join(char for char in compatible if char.isspace() or not _is_invisible(char))
+    return _WHITESPACE.sub("", compatible).translate(_UNIFIED)
 
 
 def _is_invisible(char: str) -> bool:
