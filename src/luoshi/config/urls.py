@@ -1,5 +1,6 @@
 """Every address of the service: each room brings its own."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -9,5 +10,6 @@ urlpatterns = [
     path("documents/", include("luoshi.documents.urls")),
     path("registry/", include("luoshi.registry.urls")),
     path("account/", include("luoshi.access.urls")),
-    path("language/", set_language, name="set_language"),
+    # Public: the switch stands on the log-in page too.
+    path("language/", login_not_required(set_language), name="set_language"),
 ]

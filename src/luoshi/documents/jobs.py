@@ -1,0 +1,59 @@
+"""The background job that reads a received file, and how it is put into the queue."""
+
+import logging
+import time
+
+from django.db import transaction
+from django.utils import timezone
+from huey.contrib.djhuey import db_task
+
+from luoshi.access.audit import audit_source
+from luoshi.documents.actions import fail_import, finish_import, show_progress, start_import
+from luoshi.documents.models import ImportJob
+from luoshi.reading import read_bytes
+
+logger = logging.getLogger(__name__)
+PROGRESS_EVERY_SECONDS = 0.3
+
+
+def enqueue_import(job: ImportJob) -> None:
+    """Queue the job once the transaction that made it is committed."""
+    if not job.is_finished:
+        transaction.on_commit(lambda: run_import(job.pk))
+
+
+@db_task()  # type: ignore[untyped-decorator]
+def run_import(job_pk: int) -> None:
+    """Read the file of a job in the worker."""
+    read_job(ImportJob.objects.select_related("file", "requested_by").get(pk=job_pk))
+
+
+def read_job(job: ImportJob) -> ImportJob:
+    """Read the file of a job now, in this process; a job that somebody else has taken is left alone."""
+    if not start_import(job=job):
+        return job
+    try:
+        with audit_source("import job"):
+            assert job.file is not None  # noqa: S101
+            result = read_bytes(job.file.read_bytes(), name=job.name, progress=_Progress(job))
+            return finish_import(job=job, result=result, now=timezone.now())
+    except Exception as error:
+        # Whatever goes wrong, the person who waits must see it, and the next file must still be read.
+        logger.exception("import of %s failed", job.name)
+        fail_import(job=job, reason=f"{type(error).__name__}: {error}", now=timezone.now())
+        job.refresh_from_db()
+        return job
+
+
+class _Progress:
+    """Writes the progress of one job, at most a few times a second."""
+
+    def __init__(self, job: ImportJob) -> None:
+        self._job = job
+        self._last = 0.0
+
+    def __call__(self, share: float, stage: str) -> None:
+        now = time.monotonic()
+        if now - self._last >= PROGRESS_EVERY_SECONDS:
+            self._last = now
+            show_progress(job=self._job, percent=min(99, int(share * 100)), stage=stage)

@@ -1,0 +1,234 @@
+"""Originals, their text, what was read in them: four things kept apart and never overwritten.
+
+StoredFile (bytes) → TextVersion (extracted text) → Reading (what a parser version found) → Document and Finding.
+What people accept lives in the ledger.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.access.models import User
+from luoshi.documents.states import DocumentStatus, FindingStatus, ImportStatus
+from luoshi.files.models import StoredFile
+
+
+class DocumentKind(models.TextChoices):
+    """What a document is, in the words of the reading contract."""
+
+    TASK_PLAN = "task_plan", _("Task plan")
+    WORK_REPORT = "work_report", _("Work report")
+    MEASURES = "measures", _("Measures")
+    OPINION = "opinion", _("Opinion")
+    PLAN = "plan", _("Implementation plan")
+    NOTICE = "notice", _("Notice")
+    APPOINTMENT = "appointment", _("Appointment")
+    CHRONICLE = "chronicle", _("Chronicle")
+    OTHER = "other", _("Other")
+
+
+class Original(models.Model):
+    """One file that was brought in, under the name it came with; its bytes never change."""
+
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="original")
+    name = models.CharField(max_length=255)
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TextVersion(models.Model):
+    """The text that one parser version took out of an original. Every span counts characters of ``text``."""
+
+    original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="texts")
+    method = models.CharField(max_length=16)
+    media_type = models.CharField(max_length=128)
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    page_starts = models.JSONField(default=list, help_text="offset at which each page begins; empty without pages")
+    extracted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["original", "sha256"], name="documents_text_once")]
+
+    def __str__(self) -> str:
+        return f"{self.original_id}: {self.sha256[:12]}"
+
+
+class Reading(models.Model):
+    """What one parser version found in one text, as the reading contract prints it."""
+
+    text = models.ForeignKey(TextVersion, on_delete=models.PROTECT, related_name="readings")
+    parser_version = models.CharField(max_length=32)
+    result = models.JSONField(help_text="luoshi.reading/1")
+    read_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["text", "parser_version"], name="documents_reading_once")]
+
+    def __str__(self) -> str:
+        return f"{self.text_id}: {self.parser_version}"
+
+
+class Document(models.Model):
+    """One constituent document of a reading: a plan, a notice, an item of a gazette.
+
+    ``family`` is shared by all printings and versions of one document number (or title, where it has none), so that
+    they can be laid beside each other; at most one of them is CURRENT.
+    """
+
+    reading = models.ForeignKey(Reading, on_delete=models.PROTECT, related_name="documents")
+    key = models.CharField(max_length=64, help_text="the document's id in the reading")
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=16, choices=DocumentKind.choices)
+    title = models.CharField(max_length=500)
+    doc_number = models.CharField(max_length=64, blank=True)
+    issuer = models.CharField(max_length=200, blank=True)
+    issued_on = models.DateField(null=True)
+    plan_year = models.PositiveIntegerField(null=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    family = models.CharField(max_length=200, db_index=True)
+    status = models.CharField(max_length=12, choices=DocumentStatus.choices, default=DocumentStatus.CURRENT)
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-imported_at", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["reading", "key"], name="documents_document_once"),
+            models.UniqueConstraint(
+                fields=["family"],
+                condition=models.Q(status="CURRENT"),
+                name="documents_one_current_of_a_family",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["doc_number"], name="documents_by_number"),
+            # The list of documents, newest issue first.
+            models.Index(fields=["status", "-issued_on"], name="documents_list"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the page of this document."""
+        return reverse("documents:document", args=[self.pk])
+
+    def sentence_url(self, start: int, end: int) -> str:
+        """Return the permanent address of the characters ``[start, end)`` of this document's text."""
+        return reverse("documents:sentence", args=[self.pk, start, end])
+
+
+class Provision(models.Model):
+    """One numbered part of a document (一、 （二） 3. 第五条), in a tree by ``parent_key``."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="provisions")
+    key = models.CharField(max_length=64)
+    parent_key = models.CharField(max_length=64, blank=True)
+    position = models.PositiveIntegerField()
+    label = models.CharField(max_length=32)
+    depth = models.PositiveSmallIntegerField()
+    heading = models.CharField(max_length=300, blank=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["document", "position"]
+        constraints = [models.UniqueConstraint(fields=["document", "key"], name="documents_provision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.label}{self.heading}"
+
+
+class Finding(models.Model):
+    """One task that a parser found, with its place in the text; ``payload`` is the reading contract's ``task``, unchanged.
+
+    Nothing here is a task: a named person accepts it in the ledger, and corrections are made there.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="findings")
+    key = models.CharField(max_length=64)
+    position = models.PositiveIntegerField()
+    number = models.CharField(max_length=32, blank=True)
+    section = models.CharField(max_length=300, blank=True)
+    payload = models.JSONField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    doubts = models.JSONField(default=list, help_text="codes of what a person should look at")
+    status = models.CharField(max_length=12, choices=FindingStatus.choices, default=FindingStatus.PENDING)
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["document", "position"]
+        constraints = [models.UniqueConstraint(fields=["document", "key"], name="documents_finding_once")]
+        indexes = [models.Index(fields=["document", "status", "position"], name="documents_findings_to_do")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.text[:40]}"
+
+    @property
+    def text(self) -> str:
+        """The wording of the task as read, without its number and its clause."""
+        return str(self.payload.get("text", ""))
+
+    def parties(self, role_field: str) -> list[dict[str, Any]]:
+        """Return the parties read under one field of the contract, e.g. ``lead_units``."""
+        return list(self.payload.get(role_field) or [])
+
+
+class ImportJob(models.Model):
+    """The import of one file from the moment it arrived, with its progress and its outcome in words.
+
+    ``message_code`` and ``message_params`` are translated when shown, so that each reader gets their own language.
+    """
+
+    name = models.CharField(max_length=255)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    plan_year = models.PositiveIntegerField(null=True)
+    status = models.CharField(max_length=16, choices=ImportStatus.choices, default=ImportStatus.QUEUED)
+    percent = models.PositiveSmallIntegerField(default=0)
+    stage = models.CharField(max_length=32, blank=True)
+    message_code = models.CharField(max_length=64, blank=True)
+    message_params = models.JSONField(default=dict)
+    reading = models.ForeignKey(Reading, null=True, on_delete=models.PROTECT, related_name="jobs")
+    requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-requested_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.status}"
+
+    @property
+    def is_finished(self) -> bool:
+        """Tell whether nothing will change without a person."""
+        return self.status not in {ImportStatus.QUEUED, ImportStatus.RUNNING}
+
+
+class SearchEntry(models.Model):
+    """One passage that the full-text search finds: a paragraph of a document, or a task of the ledger.
+
+    ``tokens`` holds every Chinese character apart and every Latin word whole, so that any two-character word is found as
+    a phrase, without a dictionary that does not know it. The index over it is made per database in migration 0002.
+    """
+
+    kind = models.CharField(max_length=16)
+    object_id = models.PositiveBigIntegerField()
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
+    text = models.TextField()
+    tokens = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "object_id"], name="documents_search_object")]
+
+    def __str__(self) -> str:
+        return self.text[:40]

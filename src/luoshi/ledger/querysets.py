@@ -1,0 +1,49 @@
+"""Which tasks a person sees and changes, as conditions of the query itself."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from luoshi.access.models import User
+from luoshi.access.permissions import Action
+from luoshi.access.scopes import ALL, within
+
+if TYPE_CHECKING:
+    from luoshi.ledger.models import Task
+
+    _Base = models.QuerySet["Task"]
+else:
+    _Base = models.QuerySet
+
+
+def _assigned(keys: list[str], roles: tuple[str, ...] = ()) -> Exists:
+    """Return the condition that one of the keys takes part in the task (in one of the roles)."""
+    assignments: Any = apps.get_model("ledger", "Assignment").objects
+    condition = within("scope_key", keys)
+    if roles:
+        condition &= models.Q(role__in=roles)
+    return Exists(assignments.filter(condition, task=OuterRef("pk")))
+
+
+class TaskQuerySet(_Base):
+    """Tasks, narrowed to what somebody may see, do or is named in."""
+
+    def visible_to(self, user: User) -> "TaskQuerySet":
+        """Keep the tasks this account may see: all with the right to all, else those its units and person take part in."""
+        if ALL in user.scopes_for(Action.READ_ALL_TASKS):
+            return self.all()
+        keys = user.scopes_for(Action.READ_OWN_TASKS) + user.scopes_for(Action.READ_ALL_TASKS)
+        return self.filter(_assigned(keys)) if keys else self.none()
+
+    def answered_by(self, user: User) -> "TaskQuerySet":
+        """Keep the tasks this account may report on: those its unit answers for, never those it only helps with."""
+        if ALL in user.scopes_for(Action.EDIT_TASKS):
+            return self.all()
+        keys = user.scopes_for(Action.REPORT_PROGRESS)
+        return self.filter(_assigned(keys, ("LEAD_UNIT", "RESPONSIBLE", "IMPLEMENTING"))) if keys else self.none()
+
+    def involving(self, scope_key: str, *roles: str) -> "TaskQuerySet":
+        """Keep the tasks in which the holder of a scope key takes part, in any role or in the given ones."""
+        return self.filter(_assigned([scope_key], roles))
