@@ -1,0 +1,237 @@
+"""Deciding about findings: each decision is one transaction with its audit entry, and each can be taken back."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.access.audit import record
+from luoshi.access.models import User
+from luoshi.access.permissions import Action
+from luoshi.documents.models import Document, Finding
+from luoshi.documents.states import DocumentStatus, FindingStatus
+from luoshi.ledger.confirming.checks import BLOCKING, doubts_of, is_clean
+from luoshi.ledger.drafts import TaskDraft, draft_of, merged
+from luoshi.ledger.models import Confirmation, ConfirmationKind, Task
+from luoshi.ledger.writing import plan_of, unindex_tasks, write_tasks
+from luoshi.registry.actions import propose_names
+from luoshi.registry.matching import Matcher, MatchState
+
+
+class UnableToConfirm(Exception):
+    """Nothing was decided; the message says why."""
+
+
+@transaction.atomic
+def accept_finding(
+    *, acting_user: User, finding: Finding, now: dt.datetime, draft: TaskDraft | None = None
+) -> Confirmation:
+    """Make the finding a task, as read or as corrected in ``draft``.
+
+    :raises UnableToConfirm: where somebody decided about it already, or the task would say nothing.
+    """
+    as_read = draft_of(finding)
+    kind = ConfirmationKind.EDIT if draft is not None and draft != as_read else ConfirmationKind.ACCEPT
+    return _decide(acting_user, [finding], kind, [draft or as_read], now)
+
+
+@transaction.atomic
+def accept_all_clean(*, acting_user: User, document: Document, now: dt.datetime) -> list[Confirmation]:
+    """Accept every pending finding of the document that nobody doubts; one undo takes them all back."""
+    _may_confirm(acting_user, document)
+    matcher = Matcher()
+    findings = [
+        finding
+        for finding in document.findings.filter(status=FindingStatus.PENDING)
+        if is_clean(finding, matcher)
+    ]
+    if not findings:
+        raise UnableToConfirm(_("There is no finding left without a doubt."))
+    _claim(findings, FindingStatus.ACCEPTED, acting_user, now)
+    batch = uuid.uuid4()
+    made = Confirmation.objects.bulk_create(
+        [_confirmation(document, ConfirmationKind.ACCEPT, acting_user, now, batch) for _finding in findings]
+    )
+    Confirmation.findings.through.objects.bulk_create(
+        [
+            Confirmation.findings.through(confirmation=confirmation, finding=finding)
+            for confirmation, finding in zip(made, findings, strict=True)
+        ]
+    )
+    drafts = [(draft_of(finding), confirmation) for finding, confirmation in zip(findings, made, strict=True)]
+    tasks = write_tasks(drafts=drafts, plan=plan_of(document), matcher=matcher, now=now)
+    record(
+        acting_user=acting_user,
+        action="ledger.accept_all_clean",
+        subject=document,
+        now=now,
+        after={"batch": batch, "findings": [each.key for each in findings], "tasks": [task.pk for task in tasks]},
+    )
+    return made
+
+
+@transaction.atomic
+def split_finding(
+    *, acting_user: User, finding: Finding, drafts: Sequence[TaskDraft], now: dt.datetime
+) -> Confirmation:
+    """Make two or more tasks of one finding; each keeps the finding's place in the text.
+
+    :raises UnableToConfirm: for fewer than two parts, or an empty one.
+    """
+    if len(drafts) < 2:
+        raise UnableToConfirm(_("Splitting needs at least two parts."))
+    return _decide(acting_user, [finding], ConfirmationKind.SPLIT, drafts, now)
+
+
+@transaction.atomic
+def merge_findings(
+    *, acting_user: User, findings: Sequence[Finding], now: dt.datetime, draft: TaskDraft | None = None
+) -> Confirmation:
+    """Make one task of several findings of one document; it keeps every place in the text.
+
+    :raises UnableToConfirm: for fewer than two, or findings of different documents.
+    """
+    if len({finding.pk for finding in findings}) < 2:
+        raise UnableToConfirm(_("Merging needs at least two findings."))
+    if len({finding.document_id for finding in findings}) > 1:
+        raise UnableToConfirm(_("Only findings of one document can be merged."))
+    ordered = sorted(findings, key=lambda finding: finding.position)
+    together = draft or merged([draft_of(finding) for finding in ordered])
+    return _decide(acting_user, ordered, ConfirmationKind.MERGE, [together], now)
+
+
+@transaction.atomic
+def reject_finding(*, acting_user: User, finding: Finding, reason: str, now: dt.datetime) -> Confirmation:
+    """Say that the finding is no task, with the reason where one is given."""
+    return _decide(acting_user, [finding], ConfirmationKind.REJECT, [], now, reason)
+
+
+@transaction.atomic
+def undo_confirmation(*, acting_user: User, confirmation: Confirmation, now: dt.datetime) -> int:
+    """Take back a decision, with all that were made by the same key press; return how many findings are open again.
+
+    The tasks it made are removed; what they were stays in the audit trail.
+
+    :raises UnableToConfirm: where it was undone already, or somebody has worked on a task since.
+    """
+    _may_confirm(acting_user, confirmation.document)
+    batch = Confirmation.objects.filter(batch=confirmation.batch, undone_at=None)
+    pks = list(batch.values_list("pk", flat=True))
+    if confirmation.pk not in pks:
+        raise UnableToConfirm(_("This decision has been taken back already."))
+    tasks = list(Task.objects.filter(confirmation__in=pks).prefetch_related("notes", "attachments"))
+    _refuse_worked_on(tasks)
+    before = [_plain(task) for task in tasks]
+    findings = Finding.objects.filter(confirmations__in=pks)
+    keys = list(findings.values_list("key", flat=True))
+    unindex_tasks(task.pk for task in tasks)
+    Task.objects.filter(pk__in=[task.pk for task in tasks]).delete()
+    Finding.objects.filter(pk__in=list(findings.values_list("pk", flat=True))).update(
+        status=FindingStatus.PENDING, decided_by=None, decided_at=None
+    )
+    Confirmation.objects.filter(pk__in=pks).update(undone_by=acting_user, undone_at=now)
+    record(
+        acting_user=acting_user,
+        action="ledger.undo_confirmation",
+        subject=confirmation,
+        now=now,
+        before={"findings": keys, "tasks": before},
+    )
+    return len(keys)
+
+
+def _decide(
+    acting_user: User,
+    findings: Sequence[Finding],
+    kind: ConfirmationKind,
+    drafts: Sequence[TaskDraft],
+    now: dt.datetime,
+    reason: str = "",
+) -> Confirmation:
+    document = findings[0].document
+    _may_confirm(acting_user, document)
+    matcher = Matcher()
+    _refuse_empty(drafts, matcher)
+    rejected = kind == ConfirmationKind.REJECT
+    _claim(findings, FindingStatus.REJECTED if rejected else FindingStatus.ACCEPTED, acting_user, now)
+    confirmation = _confirmation(document, kind, acting_user, now, uuid.uuid4(), reason)
+    confirmation.save()
+    confirmation.findings.set(findings)
+    tasks: list[Task] = []
+    if drafts:
+        _propose(drafts, matcher, document, now)
+        pairs = [(draft, confirmation) for draft in drafts]
+        tasks = write_tasks(drafts=pairs, plan=plan_of(document), matcher=matcher, now=now)
+    record(
+        acting_user=acting_user,
+        action=f"ledger.{kind.lower()}_finding",
+        subject=confirmation,
+        now=now,
+        before={"findings": [finding.key for finding in findings], "document": document.pk},
+        after={"tasks": [_plain(task) for task in tasks], "reason": reason},
+    )
+    return confirmation
+
+
+def _may_confirm(acting_user: User, document: Document) -> None:
+    acting_user.must_be_allowed(Action.CONFIRM_FINDINGS)
+    if document.status != DocumentStatus.CURRENT:
+        raise UnableToConfirm(_("Only the current version of a document can be confirmed."))
+
+
+def _refuse_empty(drafts: Sequence[TaskDraft], matcher: Matcher) -> None:
+    for draft in drafts:
+        if BLOCKING.intersection(doubts_of(draft, matcher)):
+            raise UnableToConfirm(_("A task needs a text."))
+
+
+def _refuse_worked_on(tasks: Sequence[Task]) -> None:
+    for task in tasks:
+        if task.version > 1 or task.notes.all() or task.attachments.all():
+            raise UnableToConfirm(
+                _("Task %(number)s has been worked on since; withdraw it instead of undoing.")
+                % {"number": task.number}
+            )
+
+
+def _claim(findings: Sequence[Finding], status: FindingStatus, acting_user: User, now: dt.datetime) -> None:
+    """Move all findings at once from pending; whoever comes second decides nothing."""
+    changed = Finding.objects.filter(
+        pk__in=[finding.pk for finding in findings], status=FindingStatus.PENDING
+    ).update(status=status, decided_by=acting_user, decided_at=now)
+    if changed != len(findings):
+        transaction.set_rollback(True)
+        raise UnableToConfirm(_("Somebody has already decided about this finding."))
+
+
+def _confirmation(
+    document: Document, kind: ConfirmationKind, user: User, now: dt.datetime, batch: uuid.UUID, reason: str = ""
+) -> Confirmation:
+    return Confirmation(
+        document=document, kind=kind, made_by=user, made_at=now, batch=batch, reason=reason[:500]
+    )
+
+
+def _propose(drafts: Sequence[TaskDraft], matcher: Matcher, document: Document, now: dt.datetime) -> None:
+    unknown = {
+        (party.name, party.kind)
+        for draft in drafts
+        for party in draft.parties
+        if party.matched(matcher).state == MatchState.NEW
+    }
+    propose_names(names=sorted(unknown), seen_in=document.doc_number or document.title, now=now)
+
+
+def _plain(task: Task) -> dict[str, Any]:
+    return {
+        "id": task.pk,
+        "number": task.number,
+        "text": task.text,
+        "deadline": task.deadline,
+        "parties": [
+            [row.role, row.printed_name] for row in task.assignments.all() if row.via_id is None
+        ],
+    }

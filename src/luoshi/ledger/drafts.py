@@ -1,0 +1,113 @@
+"""What a task would be: the form between a finding and a row, which a person may correct before accepting it."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from luoshi.documents.models import Finding
+from luoshi.ledger.models import ROLE_FIELDS, AssignmentRole
+from luoshi.registry.matching import Match, Matcher
+from luoshi.registry.models import NameKind
+from luoshi.standards.names import fold_name
+
+
+@dataclass(frozen=True)
+class PartyDraft:
+    """One party in one role. ``start`` and ``end`` are its place in the text, absent where a person added it."""
+
+    role: AssignmentRole
+    name: str
+    start: int | None = None
+    end: int | None = None
+    open_list: bool = False
+    # What the registry is asked for: the printed name with what the list elided.
+    full_name: str = ""
+
+    @property
+    def kind(self) -> NameKind:
+        """What the name should be, from its role."""
+        return NameKind.PERSON if self.role == AssignmentRole.LEAD_LEADER else NameKind.UNIT
+
+    def matched(self, matcher: Matcher) -> Match:
+        """Return what the registry knows under this name."""
+        return matcher.match(self.full_name or self.name, self.kind)
+
+
+@dataclass(frozen=True)
+class SourceDraft:
+    """One stretch of a document behind the task."""
+
+    finding_id: int
+    document_id: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class TaskDraft:
+    """A task as it would be written into the ledger."""
+
+    number: str
+    section: str
+    text: str
+    parties: tuple[PartyDraft, ...] = ()
+    sources: tuple[SourceDraft, ...] = ()
+    deadline: dt.date | None = None
+    deadline_text: str = ""
+    position: int = 0
+    problems: tuple[str, ...] = field(default=())
+
+    def of_role(self, role: AssignmentRole) -> Iterator[PartyDraft]:
+        """Iterate over the parties in one role, in order."""
+        return (party for party in self.parties if party.role == role)
+
+
+def draft_of(finding: Finding) -> TaskDraft:
+    """Return the task that the finding proposes, word for word."""
+    deadline = finding.payload.get("deadline") or {}
+    return TaskDraft(
+        number=finding.number,
+        section=finding.section,
+        text=finding.text,
+        parties=tuple(_parties_of(finding)),
+        sources=(SourceDraft(finding.pk, finding.document_id, finding.start, finding.end),),
+        deadline=dt.date.fromisoformat(deadline["date"]) if deadline.get("date") else None,
+        deadline_text=deadline.get("text", "")[:200],
+        position=finding.position,
+    )
+
+
+def merged(drafts: list[TaskDraft]) -> TaskDraft:
+    """Return one task for several findings: texts in order, every party once a role, every source kept."""
+    first = drafts[0]
+    return replace(
+        first,
+        text="\n".join(draft.text for draft in drafts),
+        parties=tuple(_once(party for draft in drafts for party in draft.parties)),
+        sources=tuple(source for draft in drafts for source in draft.sources),
+        deadline=next((draft.deadline for draft in drafts if draft.deadline), None),
+        deadline_text=next((draft.deadline_text for draft in drafts if draft.deadline_text), ""),
+    )
+
+
+def _once(parties: Iterable[PartyDraft]) -> list[PartyDraft]:
+    return list({(party.role, fold_name(party.name)): party for party in reversed(list(parties))}.values())[::-1]
+
+
+def _parties_of(finding: Finding) -> Iterator[PartyDraft]:
+    for role, field_name in ROLE_FIELDS.items():
+        for party in finding.parties(field_name):
+            yield _party(role, party)
+
+
+def _party(role: AssignmentRole, party: dict[str, Any]) -> PartyDraft:
+    span = party.get("span") or {}
+    return PartyDraft(
+        role=role,
+        name=party["name"][:200],
+        start=span.get("start"),
+        end=span.get("end"),
+        open_list=bool(party.get("etc")),
+        full_name=party.get("full_name") or "",
+    )
