@@ -28,9 +28,7 @@ class User(AbstractBaseUser):
     person behind the account, where the registry knows one.
     """
 
-    username = models.CharField(
-        _("user name"), max_length=64, unique=True, validators=[UnicodeUsernameValidator()]
-    )
+    username = models.CharField(_("user name"), max_length=64, unique=True, validators=[UnicodeUsernameValidator()])
     display_name = models.CharField(_("name"), max_length=64)
     person_key = models.CharField(max_length=64, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
@@ -142,9 +140,7 @@ class AuditEntry(models.Model):
         """Write a new entry; :raises TypeError: for one that exists already."""
         if self.pk is not None:
             raise TypeError("an audit entry is never changed")
-        super().save(
-            force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields
-        )
+        super().save(force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields)
 
     def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
         """:raises TypeError: always."""

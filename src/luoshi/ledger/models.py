@@ -75,9 +75,7 @@ class Task(models.Model):
     text = models.TextField(_("task"))
     deadline = models.DateField(_("due"), null=True, blank=True)
     deadline_text = models.CharField(_("time limit as printed"), max_length=200, blank=True)
-    status = models.CharField(
-        _("status"), max_length=16, choices=TaskStatus.choices, default=TaskStatus.NOT_STARTED
-    )
+    status = models.CharField(_("status"), max_length=16, choices=TaskStatus.choices, default=TaskStatus.NOT_STARTED)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -154,9 +152,7 @@ class Assignment(models.Model):
     role = models.CharField(max_length=16, choices=AssignmentRole.choices)
     position = models.PositiveIntegerField()
     printed_name = models.CharField(max_length=200)
-    organization = models.ForeignKey(
-        Organization, null=True, on_delete=models.PROTECT, related_name="assignments"
-    )
+    organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="assignments")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="assignments")
     group = models.ForeignKey(Group, null=True, on_delete=models.PROTECT, related_name="assignments")
     via = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="expanded")

@@ -44,9 +44,7 @@ def accept_all_clean(*, acting_user: User, document: Document, now: dt.datetime)
     _may_confirm(acting_user, document)
     matcher = Matcher()
     findings = [
-        finding
-        for finding in document.findings.filter(status=FindingStatus.PENDING)
-        if is_clean(finding, matcher)
+        finding for finding in document.findings.filter(status=FindingStatus.PENDING) if is_clean(finding, matcher)
     ]
     if not findings:
         raise UnableToConfirm(_("There is no finding left without a doubt."))
@@ -192,16 +190,15 @@ def _refuse_worked_on(tasks: Sequence[Task]) -> None:
     for task in tasks:
         if task.version > 1 or task.notes.all() or task.attachments.all():
             raise UnableToConfirm(
-                _("Task %(number)s has been worked on since; withdraw it instead of undoing.")
-                % {"number": task.number}
+                _("Task %(number)s has been worked on since; withdraw it instead of undoing.") % {"number": task.number}
             )
 
 
 def _claim(findings: Sequence[Finding], status: FindingStatus, acting_user: User, now: dt.datetime) -> None:
     """Move all findings at once from pending; whoever comes second decides nothing."""
-    changed = Finding.objects.filter(
-        pk__in=[finding.pk for finding in findings], status=FindingStatus.PENDING
-    ).update(status=status, decided_by=acting_user, decided_at=now)
+    changed = Finding.objects.filter(pk__in=[finding.pk for finding in findings], status=FindingStatus.PENDING).update(
+        status=status, decided_by=acting_user, decided_at=now
+    )
     if changed != len(findings):
         transaction.set_rollback(True)
         raise UnableToConfirm(_("Somebody has already decided about this finding."))
@@ -210,9 +207,7 @@ def _claim(findings: Sequence[Finding], status: FindingStatus, acting_user: User
 def _confirmation(
     document: Document, kind: ConfirmationKind, user: User, now: dt.datetime, batch: uuid.UUID, reason: str = ""
 ) -> Confirmation:
-    return Confirmation(
-        document=document, kind=kind, made_by=user, made_at=now, batch=batch, reason=reason[:500]
-    )
+    return Confirmation(document=document, kind=kind, made_by=user, made_at=now, batch=batch, reason=reason[:500])
 
 
 def _propose(drafts: Sequence[TaskDraft], matcher: Matcher, document: Document, now: dt.datetime) -> None:
@@ -231,7 +226,5 @@ def _plain(task: Task) -> dict[str, Any]:
         "number": task.number,
         "text": task.text,
         "deadline": task.deadline,
-        "parties": [
-            [row.role, row.printed_name] for row in task.assignments.all() if row.via_id is None
-        ],
+        "parties": [[row.role, row.printed_name] for row in task.assignments.all() if row.via_id is None],
     }
