@@ -129,9 +129,7 @@ def make_current(*, acting_user: User, document: Document, now: dt.datetime) -> 
     return _decide(acting_user, document, DocumentStatus.CURRENT, "documents.make_current", now)
 
 
-def _decide(
-    acting_user: User, document: Document, status: DocumentStatus, action: str, now: dt.datetime
-) -> Document:
+def _decide(acting_user: User, document: Document, status: DocumentStatus, action: str, now: dt.datetime) -> Document:
     acting_user.must_be_allowed(Action.IMPORT_DOCUMENTS)
     before = DocumentStatus(document.status)
     allowed = status in DOCUMENT_TRANSITIONS[before]
@@ -167,9 +165,7 @@ def _move(job: ImportJob, before: ImportStatus, after: ImportStatus) -> bool:
     return bool(changed)
 
 
-def _end(
-    job: ImportJob, status: ImportStatus, now: dt.datetime, code: str, params: dict[str, object]
-) -> ImportJob:
+def _end(job: ImportJob, status: ImportStatus, now: dt.datetime, code: str, params: dict[str, object]) -> ImportJob:
     job.status, job.finished_at, job.percent, job.stage = status, now, 100, ""
     job.message_code, job.message_params = code, params
     job.save()

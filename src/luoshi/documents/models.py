@@ -146,7 +146,9 @@ class Provision(models.Model):
 
 
 class Finding(models.Model):
-    """One task that a parser found, with its place in the text; ``payload`` is the reading contract's ``task``, unchanged.
+    """One task that a parser found, with its place in the text.
+
+    ``payload`` is the reading contract's ``task``, unchanged.
 
     Nothing here is a task: a named person accepts it in the ledger, and corrections are made there.
     """
@@ -216,8 +218,8 @@ class ImportJob(models.Model):
 class SearchEntry(models.Model):
     """One passage that the full-text search finds: a paragraph of a document, or a task of the ledger.
 
-    ``tokens`` holds every Chinese character apart and every Latin word whole, so that any two-character word is found as
-    a phrase, without a dictionary that does not know it. The index over it is made per database in migration 0002.
+    ``tokens`` holds every Chinese character apart and every Latin word whole, so that any two-character word is found
+    as a phrase, without a dictionary that does not know it. The index over it is made per database in migration 0002.
     """
 
     kind = models.CharField(max_length=16)

@@ -56,9 +56,7 @@ def family_of(doc_number: str | None, title: str) -> str:
     return (doc_number or f"title:{fold_name(title)}")[:180]
 
 
-def _record_documents(
-    reading: Reading, result: FileReading, plan_year: int | None, now: dt.datetime
-) -> list[Document]:
+def _record_documents(reading: Reading, result: FileReading, plan_year: int | None, now: dt.datetime) -> list[Document]:
     payloads = {each["id"]: each for each in reading.result["documents"]}
     documents: list[Document] = []
     seen: dict[str, int] = {}

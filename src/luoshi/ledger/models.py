@@ -40,7 +40,7 @@ class ConfirmationKind(models.TextChoices):
 
 
 class Confirmation(models.Model):
-    """One decision of a named person about one finding (several where merged); undoing it keeps the row and says so."""
+    """One decision of a named person about one finding (several where merged); undoing keeps the row and says so."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="confirmations")
     kind = models.CharField(max_length=8, choices=ConfirmationKind.choices)
@@ -144,7 +144,7 @@ ROLE_FIELDS: dict[AssignmentRole, str] = {
 class Assignment(models.Model):
     """One party of a task in one role, with the name as printed and what the registry knows under it.
 
-    A group term is one row with ``group`` and no organization, and one row more for each member with ``via`` pointing to it.
+    A group term is one row with ``group`` and no organization, and one row more for each member with ``via`` to it.
     A name that the registry does not know yet has neither; ``scope_key`` is empty until it is settled.
     """
 

@@ -11,7 +11,7 @@ from luoshi.access.permissions import Action
 from luoshi.access.scopes import ALL, within
 
 if TYPE_CHECKING:
-    from luoshi.ledger.models import Task
+    from luoshi.ledger.models import Task  # noqa: F401  (named in the string below)
 
     _Base = models.QuerySet["Task"]
 else:
@@ -31,7 +31,7 @@ class TaskQuerySet(_Base):
     """Tasks, narrowed to what somebody may see, do or is named in."""
 
     def visible_to(self, user: User) -> "TaskQuerySet":
-        """Keep the tasks this account may see: all with the right to all, else those its units and person take part in."""
+        """Keep the tasks this account may see: all with that right, else those its units and person take part in."""
         if ALL in user.scopes_for(Action.READ_ALL_TASKS):
             return self.all()
         keys = user.scopes_for(Action.READ_OWN_TASKS) + user.scopes_for(Action.READ_ALL_TASKS)

@@ -113,9 +113,7 @@ def add_group(
 
 
 @transaction.atomic
-def set_group_members(
-    *, acting_user: User, group: Group, members: Iterable[Organization], now: dt.datetime
-) -> Group:
+def set_group_members(*, acting_user: User, group: Group, members: Iterable[Organization], now: dt.datetime) -> Group:
     """Say who belongs to a group; tasks accepted before keep the members they were accepted with."""
     acting_user.must_be_allowed(Action.EDIT_REGISTRY)
     before = sorted(group.members.values_list("key", flat=True))
@@ -226,6 +224,4 @@ def _refuse_taken(folded: str, form: str) -> None:
     )
     if taken:
         owner = taken.organization.name if isinstance(taken, OrganizationName) else taken.group.name
-        raise UnableToChangeRegistry(
-            _("“%(form)s” already stands for %(owner)s.") % {"form": form, "owner": owner}
-        )
+        raise UnableToChangeRegistry(_("“%(form)s” already stands for %(owner)s.") % {"form": form, "owner": owner})

@@ -47,8 +47,7 @@ class Matcher:
 
     def __init__(self) -> None:
         self._organizations = {
-            row.folded: (row.name, row.organization)
-            for row in OrganizationName.objects.select_related("organization")
+            row.folded: (row.name, row.organization) for row in OrganizationName.objects.select_related("organization")
         }
         self._groups = {row.folded: row.group for row in GroupName.objects.select_related("group")}
         self._members = _members_by_group()

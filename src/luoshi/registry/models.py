@@ -16,7 +16,7 @@ class Level(models.TextChoices):
 
 
 class Division(models.Model):
-    """One administrative division. ``code`` is the national code; zones have none and carry a local one (with a letter)."""
+    """One administrative division; ``code`` is the national code, a local one with a letter where there is none."""
 
     code = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=64)
@@ -127,9 +127,7 @@ class GroupMember(models.Model):
 
     class Meta:
         ordering = ["organization__sort", "organization__key"]
-        constraints = [
-            models.UniqueConstraint(fields=["group", "organization"], name="registry_group_member_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["group", "organization"], name="registry_group_member_once")]
 
     def __str__(self) -> str:
         return f"{self.group_id}: {self.organization_id}"

@@ -1,0 +1,98 @@
+"""Stage 3, blocks: reads the text; writes its lines with what kind of line each is.
+
+Guarantees: lines are in order, do not overlap, hold no white space at their ends and together hold every printed
+character. A file that came as one endless line is cut at its blanks and before its numbers, so that the following
+stages see the lines that the printed page had.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from luoshi.reading.model import Span
+from luoshi.standards.document_numbers import is_document_number
+
+LineKind = Literal["text", "number", "date", "copies", "annex", "masthead", "jump", "notice", "row"]
+
+_LINE: Final = re.compile(r"[^\n]+")
+_ENDLESS: Final = 1_000
+_LABEL_AHEAD: Final = r"(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[.．](?!\d)))"
+_CUT: Final = re.compile(
+    rf"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|\s+{_LABEL_AHEAD}|(?<=[。；）〕】\]]){_LABEL_AHEAD}|(?<=\d日)\s+"
+)
+_FIGURE: Final = "[0-9０-９〇○ＯO零一二三四五六七八九十]"
+DATE: Final = re.compile(rf"({_FIGURE}{{4}})\s*年\s*({_FIGURE}{{1,3}})\s*月\s*({_FIGURE}{{1,3}})\s*日")
+_DATE_LINE: Final = re.compile(rf"[（(]?{DATE.pattern}[）)]?")
+_COPIES: Final = re.compile(r"(?:抄送|抄报|主送|分送|报送)[:：]|.{0,40}日\s*印发$")
+_ANNEX: Final = re.compile(r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]?$")
+_MASTHEAD: Final = re.compile(r"(?:中共)?.{2,24}(?:人民政府|委员会|办公室|办公厅|人民政府公报|局|厅|党委)\s*(?:文件)?$")
+_JUMP: Final = re.compile(r"[（(]\s*上接\s*第\s*\d+\s*页\s*[）)]")
+_NOTICE: Final = re.compile(r"[（(]\s*(?:此件|本文).{0,20}[）)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of the text without white space at its ends; `text` is that stretch."""
+
+    start: int
+    end: int
+    text: str
+    kind: LineKind
+
+    @property
+    def span(self) -> Span:
+        """The span of the line."""
+        return Span(self.start, self.end)
+
+    @property
+    def ends_structure(self) -> bool:
+        """Whether no numbered item runs on into this line."""
+        return self.kind in ("number", "date", "copies", "annex", "jump", "notice")
+
+
+def split_lines(text: str) -> list[Line]:
+    """Return the lines of the text that hold anything printed."""
+    return [_make_line(text, start, end) for start, end in _stretches(text) if text[start:end].strip()]
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        if end - start > _ENDLESS and "\t" not in match.group():
+            for cut in _CUT.finditer(text, start, end):
+                if cut.start() > start:
+                    yield start, cut.start()
+                start = cut.end()
+        yield start, end
+
+
+def _make_line(text: str, start: int, end: int) -> Line:
+    raw = text[start:end]
+    stripped = raw.strip()
+    start += len(raw) - len(raw.lstrip())
+    kind: LineKind = "row" if "\t" in stripped else _kind(stripped)
+    return Line(start, start + len(stripped), stripped, kind)
+
+
+def _kind(line: str) -> LineKind:
+    if len(line) > 60:
+        return "jump" if line.startswith(("（上接", "(上接")) and _JUMP.match(line) else _long_kind(line)
+    checks: tuple[tuple[LineKind, re.Pattern[str], bool], ...] = (
+        ("date", _DATE_LINE, True),
+        ("annex", _ANNEX, True),
+        ("notice", _NOTICE, True),
+        ("jump", _JUMP, False),
+        ("copies", _COPIES, False),
+        ("masthead", _MASTHEAD, True),
+    )
+    if is_document_number(line):
+        return "number"
+    for kind, pattern, whole in checks:
+        if pattern.fullmatch(line) if whole else pattern.match(line):
+            return kind
+    return "text"
+
+
+def _long_kind(line: str) -> LineKind:
+    return "copies" if line.startswith(("抄送", "抄报", "分送")) and _COPIES.match(line) else "text"

@@ -1,0 +1,112 @@
+"""Stage 2, normalise: reads raw pages; writes the one text that all spans index and the offsets where pages begin.
+
+Guarantees: every character that a reader sees stays, in order; line ends are LF; what leaves are invisible characters,
+Markdown marks (headings, bold, bullets before a number) and page furniture (page numbers, running heads), the last
+counted. Widths and traditional characters are not changed: the text is evidence.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+_INVISIBLE: Final = dict.fromkeys(
+    [*range(0x00, 0x09), 0x0E, 0x0F, *range(0x10, 0x20), 0x7F, *range(0x80, 0xA0)]
+    + [0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+)
+_SPACES: Final = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
+# Printed forms that fonts substitute for ordinary characters (⼀ for 一); they look the same to a reader.
+_FORMS: Final = {
+    code: form
+    for code in [*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)]
+    if len(form := unicodedata.normalize("NFKC", chr(code))) == 1
+}
+_TABLE: Final = {**_FORMS, **_SPACES, **_INVISIBLE}
+_LINE_ENDS: Final = re.compile(r"\r\n?|[\v\u0085\u2028\u2029]")
+_HEADING: Final = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
+_BOLD: Final = re.compile(r"\*\*([^*\n]{1,500})\*\*|(?<!\w)__([^_\n]{1,500})__(?!\w)")
+_BULLET: Final = re.compile(r"^[ \t]*[-*+•·][ \t]+(?=[(（]?[\d一二三四五六七八九十]{1,3}[)）.．、])", re.MULTILINE)
+_TAGS: Final = re.compile(r"</?(?:sub|sup|b|strong|br)\s*/?>", re.IGNORECASE)
+_FOLIO: Final = re.compile(
+    r"^[ \t\u3000]*(?:[-—–―－·.]{1,2}[ \t]*\d{1,4}[ \t]*[-—–―－·.]{1,2}|第[ \t]?\d{1,4}[ \t]?页"
+    r"(?:[ \t,，/]*共[ \t]?\d{1,4}[ \t]?页)?)[ \t\u3000]*$\n?",
+    re.MULTILINE,
+)
+_BARE_FOLIO: Final = re.compile(r"^\s*\d{1,4}\s*$")
+_RUNNING_HEAD: Final = re.compile(r"公报|文件|简报|专刊|第\s*\d+\s*期")
+_MIN_REPEATS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NormalText:
+    """The text that spans index, the offsets where its pages begin, and how many furniture lines were left out."""
+
+    text: str
+    page_starts: tuple[int, ...]
+    removed: int
+
+
+def normalise(pages: Sequence[str], *, paged: bool) -> NormalText:
+    """Return the one text of the pages, joined by line feeds; `page_starts` is empty for a file without pages."""
+    cleaned = [_clean(page) for page in pages]
+    removed = 0
+    if paged:
+        heads = _running_heads(cleaned)
+        results = [_strip_edges(page, heads) for page in cleaned]
+        cleaned = [page for page, _ in results]
+        removed = sum(count for _, count in results)
+    starts: list[int] = []
+    parts: list[str] = []
+    offset = 0
+    for page in cleaned:
+        page, folios = _FOLIO.subn("", page)
+        removed += folios
+        starts.append(offset)
+        parts.append(page)
+        offset += len(page) + 1
+    return NormalText("\n".join(parts), tuple(starts) if paged else (), removed)
+
+
+def _clean(page: str) -> str:
+    page = _LINE_ENDS.sub("\n", page).translate(_TABLE)
+    if "**" in page or "__" in page:
+        page = _BOLD.sub(r"\1\2", page)
+    if "#" in page:
+        page = _HEADING.sub("", page)
+    if "<" in page:
+        page = _TAGS.sub("", page)
+    return _BULLET.sub("", page)
+
+
+def _running_heads(pages: Sequence[str]) -> frozenset[str]:
+    """Lines that stand first or last on several pages, figures aside."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        lines = [line for line in page.split("\n") if line.strip()]
+        edges = {_head_key(line) for line in [*lines[:2], *lines[-2:]]}
+        counts.update(key for key in edges if 2 <= len(key) <= 40)
+    enough = max(_MIN_REPEATS, len(pages) // 3)
+    return frozenset(key for key, count in counts.items() if count >= enough and not _is_prose(key))
+
+
+def _is_prose(key: str) -> bool:
+    return any(char in key for char in "。；：、，:;,") and not _RUNNING_HEAD.search(key)
+
+
+def _head_key(line: str) -> str:
+    return re.sub(r"[\d\s]+", "", line)
+
+
+def _strip_edges(page: str, heads: frozenset[str]) -> tuple[str, int]:
+    lines = page.split("\n")
+    removed = 0
+    filled = [index for index, line in enumerate(lines) if line.strip()]
+    for index in {*filled[:2], *filled[-2:]}:
+        line = lines[index]
+        outermost = index in (filled[0], filled[-1])
+        if (outermost and _BARE_FOLIO.match(line)) or _FOLIO.match(line) or _head_key(line) in heads:
+            lines[index] = ""
+            removed += 1
+    return "\n".join(lines), removed

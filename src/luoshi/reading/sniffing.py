@@ -1,0 +1,115 @@
+"""Tell what a file is by its bytes; its name is only ever compared with what was found."""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final, Literal
+
+Kind = Literal["text", "html", "docx", "pdf", "refused"]
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+# (first bytes, issue code, media type, what to call it)
+_SIGNATURES: Final[tuple[tuple[bytes, str, str, str], ...]] = (
+    (b"\x89PNG\r\n", "image_file", "image/png", "PNG"),
+    (b"\xff\xd8\xff", "image_file", "image/jpeg", "JPEG"),
+    (b"GIF8", "image_file", "image/gif", "GIF"),
+    (b"BM", "image_file", "image/bmp", "BMP"),
+    (b"II*\x00", "image_file", "image/tiff", "TIFF"),
+    (b"MM\x00*", "image_file", "image/tiff", "TIFF"),
+    (b"MZ", "binary_file", "application/x-msdownload", "a Windows program"),
+    (b"\x7fELF", "binary_file", "application/x-executable", "a Linux program"),
+    (b"\xca\xfe\xba\xbe", "binary_file", "application/java-vm", "a Java program"),
+    (b"\x1f\x8b", "archive_file", "application/gzip", "GZIP"),
+    (b"Rar!", "archive_file", "application/vnd.rar", "RAR"),
+    (b"7z\xbc\xaf'\x1c", "archive_file", "application/x-7z-compressed", "7-Zip"),
+    (b"{\\rtf", "rtf_file", "application/rtf", "RTF"),
+)
+_SUFFIXES: Final[dict[str, tuple[Kind, ...]]] = {
+    ".txt": ("text",),
+    ".md": ("text",),
+    ".html": ("html",),
+    ".htm": ("html",),
+    ".docx": ("docx",),
+    ".pdf": ("pdf",),
+}
+_HTML: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|p)[\s>]", re.IGNORECASE)
+_CONTROL: Final = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
+
+
+@dataclass(frozen=True, slots=True)
+class Sniffed:
+    """What the bytes are; `code` is the issue that says why the file is refused, `found` a word for people."""
+
+    kind: Kind
+    media_type: str
+    found: str
+    code: str = ""
+
+
+def sniff(data: bytes) -> Sniffed:
+    """Return what the bytes are; never raises, and looks at no more than the head and a ZIP directory."""
+    head = data[:1024]
+    if b"%PDF-" in head:
+        return Sniffed("pdf", "application/pdf", "PDF")
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _sniff_zip(data)
+    if head.startswith(_OLE):
+        return _sniff_ole(data)
+    for signature, code, media_type, found in _SIGNATURES:
+        if head.startswith(signature) and (signature not in (b"BM", b"MZ") or not _is_text(data)):
+            return Sniffed("refused", media_type, found, code)
+    if not _is_text(data):
+        return Sniffed("refused", "application/octet-stream", "no text in any known encoding", "binary_file")
+    if _HTML.search(head) and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return Sniffed("html", "text/html", "HTML")
+    return Sniffed("text", "text/plain", "plain text")
+
+
+def is_lying(name: str, sniffed: Sniffed) -> str:
+    """Return the suffix of the name where it promises another kind of file, else an empty string."""
+    suffix = PurePath(name).suffix.lower()
+    promised = _SUFFIXES.get(suffix)
+    return suffix if promised and sniffed.kind not in promised else ""
+
+
+def _is_text(data: bytes) -> bool:
+    sample = data[: 64 * 1024]
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    control = len(sample) - len(sample.translate(None, _CONTROL))
+    return control == 0 or (b"\x00" not in sample and control * 50 < len(sample))
+
+
+def _sniff_zip(data: bytes) -> Sniffed:
+    try:
+        names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
+        is_word = b"word/" in data[:4096] or b"[Content_Types].xml" in data[:4096]
+        return Sniffed("refused", _DOCX if is_word else "application/zip", "ZIP", "broken_docx")
+    if "word/document.xml" in names:
+        if any(name.lower().endswith("vbaproject.bin") for name in names):
+            return Sniffed("refused", "application/vnd.ms-word.document.macroEnabled.12", "DOCM", "macro_file")
+        return Sniffed("docx", _DOCX, "DOCX")
+    if "OFD.xml" in names:
+        return Sniffed("refused", "application/ofd", "OFD", "ofd_file")
+    if any(name.startswith("xl/") for name in names):
+        return Sniffed("refused", "application/vnd.ms-excel", "XLSX", "workbook")
+    if any(name.startswith("ppt/") for name in names):
+        return Sniffed("refused", "application/vnd.ms-powerpoint", "PPTX", "old_office")
+    return Sniffed("refused", "application/zip", "ZIP", "archive_file")
+
+
+def _sniff_ole(data: bytes) -> Sniffed:
+    for stream, code, media_type, found in (
+        ("EncryptedPackage", "encrypted_docx", "application/x-ole-storage", "DOCX"),
+        ("WordDocument", "old_word", "application/msword", "DOC"),
+        ("Workbook", "workbook", "application/vnd.ms-excel", "XLS"),
+        ("PowerPoint", "old_office", "application/vnd.ms-powerpoint", "PPT"),
+    ):
+        if stream.encode("utf-16-le") in data:
+            return Sniffed("refused", media_type, found, code)
+    return Sniffed("refused", "application/x-ole-storage", "OLE", "old_office")

@@ -1,0 +1,1 @@
+"""The shell that every page stands in: base templates, components, static sources."""
