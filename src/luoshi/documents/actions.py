@@ -1,7 +1,8 @@
 """Everything that writes originals, readings, documents and import jobs."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -76,7 +77,7 @@ def finish_import(*, job: ImportJob, result: FileReading, now: dt.datetime) -> I
     """
     errors = [issue for issue in result.issues if issue.severity == "error"]
     if errors and not result.documents:
-        return _end(job, ImportStatus.REFUSED, now, errors[0].code, dict(errors[0].params))
+        return _end(job, ImportStatus.REFUSED, now, errors[0].code, errors[0].params)
     if job.file is None:
         raise UnableToImport(_("The job has no file."))
     reading, is_new, documents = record_reading(
@@ -165,8 +166,8 @@ def _move(job: ImportJob, before: ImportStatus, after: ImportStatus) -> bool:
     return bool(changed)
 
 
-def _end(job: ImportJob, status: ImportStatus, now: dt.datetime, code: str, params: dict[str, object]) -> ImportJob:
+def _end(job: ImportJob, status: ImportStatus, now: dt.datetime, code: str, params: Mapping[str, Any]) -> ImportJob:
     job.status, job.finished_at, job.percent, job.stage = status, now, 100, ""
-    job.message_code, job.message_params = code, params
+    job.message_code, job.message_params = code, dict(params)
     job.save()
     return job

@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.access.models import User
 from luoshi.documents.models import Document, Finding
 from luoshi.files.models import StoredFile
-from luoshi.ledger.querysets import TaskQuerySet
+from luoshi.ledger.querysets import ANSWERING, AssignmentQuerySet, TaskQuerySet
 from luoshi.ledger.states import TaskStatus
 from luoshi.registry.models import Group, Organization, Person
+
+TaskManager = models.Manager.from_queryset(TaskQuerySet)
+AssignmentManager = models.Manager.from_queryset(AssignmentQuerySet)
 
 
 class Plan(models.Model):
@@ -62,7 +65,7 @@ class Confirmation(models.Model):
 class Task(models.Model):
     """One promise that a named person accepted into the ledger.
 
-    ``number`` and ``section`` are as printed; ``deadline_text`` is the printed time limit and ``deadline`` the last day,
+    ``number`` and ``section`` are as printed; ``deadline_text`` the printed time limit, ``deadline`` the last day,
     empty where the words do not settle it. ``version`` counts changes: a writer must know the version it changes.
     """
 
@@ -80,7 +83,7 @@ class Task(models.Model):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
-    objects = TaskQuerySet.as_manager()
+    objects = TaskManager()
 
     class Meta:
         ordering = ["plan", "position", "pk"]
@@ -130,7 +133,7 @@ class AssignmentRole(models.TextChoices):
     IMPLEMENTING = "IMPLEMENTING", _("Implementing unit")
 
 
-ANSWERING_ROLES = (AssignmentRole.LEAD_UNIT, AssignmentRole.RESPONSIBLE, AssignmentRole.IMPLEMENTING)
+ANSWERING_ROLES = tuple(AssignmentRole(code) for code in ANSWERING)
 
 ROLE_FIELDS: dict[AssignmentRole, str] = {
     AssignmentRole.LEAD_LEADER: "lead_leaders",
@@ -161,6 +164,8 @@ class Assignment(models.Model):
     end = models.PositiveIntegerField(null=True)
     open_list = models.BooleanField(default=False, help_text="the printed list ended in 等")
 
+    objects = AssignmentManager()
+
     class Meta:
         ordering = ["task", "role", "position", "pk"]
         indexes = [
@@ -179,6 +184,11 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.printed_name}"
+
+    @property
+    def is_answering(self) -> bool:
+        """Tell whether this party answers for the task."""
+        return self.role in ANSWERING
 
 
 class TaskNote(models.Model):

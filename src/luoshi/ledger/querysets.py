@@ -11,11 +11,10 @@ from luoshi.access.permissions import Action
 from luoshi.access.scopes import ALL, within
 
 if TYPE_CHECKING:
-    from luoshi.ledger.models import Task  # noqa: F401  (named in the string below)
+    # Named in the strings below, which the linter does not read as types.
+    from luoshi.ledger.models import Assignment, Task  # noqa: F401
 
-    _Base = models.QuerySet["Task"]
-else:
-    _Base = models.QuerySet
+ANSWERING = ("LEAD_UNIT", "RESPONSIBLE", "IMPLEMENTING")
 
 
 def _assigned(keys: list[str], roles: tuple[str, ...] = ()) -> Exists:
@@ -27,7 +26,7 @@ def _assigned(keys: list[str], roles: tuple[str, ...] = ()) -> Exists:
     return Exists(assignments.filter(condition, task=OuterRef("pk")))
 
 
-class TaskQuerySet(_Base):
+class TaskQuerySet(models.QuerySet["Task"]):
     """Tasks, narrowed to what somebody may see, do or is named in."""
 
     def visible_to(self, user: User) -> "TaskQuerySet":
@@ -42,8 +41,20 @@ class TaskQuerySet(_Base):
         if ALL in user.scopes_for(Action.EDIT_TASKS):
             return self.all()
         keys = user.scopes_for(Action.REPORT_PROGRESS)
-        return self.filter(_assigned(keys, ("LEAD_UNIT", "RESPONSIBLE", "IMPLEMENTING"))) if keys else self.none()
+        return self.filter(_assigned(keys, ANSWERING)) if keys else self.none()
 
     def involving(self, scope_key: str, *roles: str) -> "TaskQuerySet":
         """Keep the tasks in which the holder of a scope key takes part, in any role or in the given ones."""
         return self.filter(_assigned([scope_key], roles))
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Parties, narrowed by what they are to the task."""
+
+    def answering(self) -> "AssignmentQuerySet":
+        """Keep those who answer for the task, not those who help."""
+        return self.filter(role__in=ANSWERING)
+
+    def printed(self) -> "AssignmentQuerySet":
+        """Keep the parties as printed, without the members that group terms stand for."""
+        return self.filter(via=None)

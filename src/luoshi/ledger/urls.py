@@ -1,6 +1,8 @@
-"""Addresses of the ledger room."""
+"""Addresses of the ledger."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
 app_name = "ledger"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("confirm/", include("luoshi.ledger.confirming.urls")),
+]

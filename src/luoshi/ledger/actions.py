@@ -1,0 +1,342 @@
+"""Everything that changes a task after it was accepted; each action is one transaction and one audit entry."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.access.audit import plain, record
+from luoshi.access.models import User
+from luoshi.access.permissions import Action
+from luoshi.files.actions import UnableToStoreFile, store_file
+from luoshi.ledger.drafts import PartyDraft
+from luoshi.ledger.models import (
+    Assignment,
+    AssignmentRole,
+    Plan,
+    SavedView,
+    Task,
+    TaskAttachment,
+    TaskNote,
+)
+from luoshi.ledger.permissions import check_can_report_on
+from luoshi.ledger.states import TaskStatus, transition
+from luoshi.ledger.writing import expand_group, index_tasks, write_assignments
+from luoshi.registry.matching import Matcher, MatchState
+from luoshi.registry.models import NameKind
+
+EDITABLE = ("number", "section", "text", "deadline", "deadline_text")
+NOTE_CHARACTERS = 5000
+
+
+class UnableToChangeTask(Exception):
+    """The task was left as it was; the message says why."""
+
+
+@transaction.atomic
+def change_status(
+    *, acting_user: User, task: Task, version: int, to: TaskStatus, now: dt.datetime, reason: str = ""
+) -> Task:
+    """Move a task to another status, with a note where the move must say why.
+
+    :raises UnableToAct: where the account does not answer for the task.
+    :raises UnableToChangeTask: where the state does not allow the move, the reason is missing, or somebody was faster.
+    """
+    owner = check_can_report_on(acting_user, task)
+    before = TaskStatus(task.status)
+    move = transition(before, to)
+    if move is None or owner not in move.owners:
+        raise UnableToChangeTask(
+            _("A task that is “%(before)s” cannot become “%(after)s” here.")
+            % {"before": before.label, "after": to.label}
+        )
+    if move.needs_reason and not reason.strip():
+        raise UnableToChangeTask(_("This step needs a reason."))
+    _advance(task, version, now, status=to)
+    TaskNote.objects.create(
+        task=task,
+        text=reason.strip()[:NOTE_CHARACTERS],
+        status_before=before,
+        status_after=to,
+        written_by=acting_user,
+        written_at=now,
+    )
+    record(
+        acting_user=acting_user,
+        action="ledger.change_status",
+        subject=task,
+        now=now,
+        before={"status": before},
+        after={"status": to, "reason": reason},
+    )
+    return task
+
+
+@transaction.atomic
+def add_note(*, acting_user: User, task: Task, text: str, now: dt.datetime) -> TaskNote:
+    """Write down the progress of a task.
+
+    :raises UnableToChangeTask: for an empty or endless text.
+    """
+    check_can_report_on(acting_user, task)
+    text = text.strip()
+    if not text:
+        raise UnableToChangeTask(_("A note needs a text."))
+    if len(text) > NOTE_CHARACTERS:
+        raise UnableToChangeTask(_("A note has at most %(limit)d characters.") % {"limit": NOTE_CHARACTERS})
+    note = TaskNote.objects.create(task=task, text=text, written_by=acting_user, written_at=now)
+    record(acting_user=acting_user, action="ledger.add_note", subject=task, now=now, after={"note": text})
+    return note
+
+
+@transaction.atomic
+def edit_task(*, acting_user: User, task: Task, version: int, changes: Mapping[str, Any], now: dt.datetime) -> Task:
+    """Change what the ledger says of a task: its wording, number, section or time limit. The sources stay.
+
+    :raises UnableToChangeTask: for an unknown field, an empty text, or a version that is no longer the present one.
+    """
+    acting_user.must_be_allowed(Action.EDIT_TASKS)
+    unknown = set(changes) - set(EDITABLE)
+    if unknown:
+        raise UnableToChangeTask(_("%(field)s cannot be changed.") % {"field": min(unknown)})
+    if "text" in changes and not str(changes["text"]).strip():
+        raise UnableToChangeTask(_("A task needs a text."))
+    changed = {name: value for name, value in changes.items() if getattr(task, name) != value}
+    if not changed:
+        return task
+    before = {name: plain(getattr(task, name)) for name in changed}
+    _advance(task, version, now, **changed)
+    if "text" in changed:
+        index_tasks([task])
+    record(acting_user=acting_user, action="ledger.edit_task", subject=task, now=now, before=before, after=changed)
+    return task
+
+
+@transaction.atomic
+def edit_tasks(*, acting_user: User, tasks: Iterable[Task], changes: Mapping[str, Any], now: dt.datetime) -> int:
+    """Make the same change to many tasks, all or none; return how many it changed."""
+    before = {task.pk: task.version for task in tasks}
+    changed = [
+        edit_task(acting_user=acting_user, task=task, version=task.version, changes=changes, now=now) for task in tasks
+    ]
+    return sum(task.version != before[task.pk] for task in changed)
+
+
+@transaction.atomic
+def move_tasks(*, acting_user: User, tasks: Iterable[Task], to: TaskStatus, reason: str, now: dt.datetime) -> int:
+    """Move many tasks to another status, all or none; return how many."""
+    moved = [
+        change_status(acting_user=acting_user, task=task, version=task.version, to=to, reason=reason, now=now)
+        for task in tasks
+    ]
+    return len(moved)
+
+
+@transaction.atomic
+def assign(*, acting_user: User, task: Task, version: int, role: AssignmentRole, name: str, now: dt.datetime) -> Task:
+    """Add a party to a task under a name that the registry knows.
+
+    :raises UnableToChangeTask: for an unknown name, or one that holds the role already.
+    """
+    acting_user.must_be_allowed(Action.EDIT_TASKS)
+    matcher = Matcher()
+    party = PartyDraft(role=role, name=name.strip())
+    match = party.matched(matcher)
+    if not match.is_settled:
+        raise UnableToChangeTask(_("The registry does not know “%(name)s”.") % {"name": name})
+    holder = match.organization or match.person
+    if holder and task.assignments.filter(role=role, scope_key=holder.scope_key).exists():
+        raise UnableToChangeTask(_("“%(name)s” has this role already.") % {"name": name})
+    _advance(task, version, now)
+    last = task.assignments.filter(role=role).order_by("-position").first()
+    write_assignments(parties=[(task, [party])], matcher=matcher, first_position=last.position + 1 if last else 0)
+    after = {"role": role, "name": name}
+    record(acting_user=acting_user, action="ledger.assign", subject=task, now=now, after=after)
+    return task
+
+
+@transaction.atomic
+def unassign(*, acting_user: User, task: Task, version: int, assignment: Assignment, now: dt.datetime) -> Task:
+    """Take a party off a task; a group term goes with the members it stands for.
+
+    :raises UnableToChangeTask: for the last unit that answers for the task.
+    """
+    acting_user.must_be_allowed(Action.EDIT_TASKS)
+    if assignment.task_id != task.pk:
+        raise UnableToChangeTask(_("This party belongs to another task."))
+    answering = task.assignments.answering().exclude(pk=assignment.pk).exclude(via=assignment)
+    if assignment.is_answering and not answering.exists():
+        raise UnableToChangeTask(_("Somebody must answer for the task: name the new unit first."))
+    _advance(task, version, now)
+    before = {"role": assignment.role, "name": assignment.printed_name}
+    record(acting_user=acting_user, action="ledger.unassign", subject=task, now=now, before=before)
+    assignment.delete()
+    return task
+
+
+@transaction.atomic
+def add_subtask(*, acting_user: User, parent: Task, text: str, deadline: dt.date | None, now: dt.datetime) -> Task:
+    """Put a part of a task below it, with the same sources and parties, so that it can be followed by itself.
+
+    :raises UnableToChangeTask: for an empty text, or a task that is itself a part.
+    """
+    acting_user.must_be_allowed(Action.EDIT_TASKS)
+    if not text.strip():
+        raise UnableToChangeTask(_("A task needs a text."))
+    if parent.parent_id:
+        raise UnableToChangeTask(_("A part of a task has no parts of its own."))
+    count = parent.children.count()
+    task = Task.objects.create(
+        plan=parent.plan,
+        parent=parent,
+        confirmation=parent.confirmation,
+        position=parent.position,
+        number=f"{parent.number}.{count + 1}"[:32],
+        section=parent.section,
+        text=text.strip(),
+        deadline=deadline,
+        created_at=now,
+        changed_at=now,
+    )
+    _copy_parts(parent, task)
+    index_tasks([task])
+    after = {"parent": parent.pk, "number": task.number, "text": task.text, "deadline": deadline}
+    record(acting_user=acting_user, action="ledger.add_subtask", subject=task, now=now, after=after)
+    return task
+
+
+@transaction.atomic
+def attach_file(
+    *, acting_user: User, task: Task, name: str, chunks: Iterable[bytes], now: dt.datetime, note: TaskNote | None = None
+) -> TaskAttachment:
+    """Keep a file of evidence with a task.
+
+    :raises UnableToChangeTask: where the file cannot be taken.
+    """
+    check_can_report_on(acting_user, task)
+    try:
+        file, _is_new = store_file(acting_user=acting_user, chunks=chunks, now=now)
+    except UnableToStoreFile as error:
+        raise UnableToChangeTask(f"{name}: {error}") from error
+    attachment = TaskAttachment.objects.create(
+        task=task, note=note, file=file, name=name[-255:], added_by=acting_user, added_at=now
+    )
+    after = {"name": attachment.name, "sha256": file.sha256}
+    record(acting_user=acting_user, action="ledger.attach_file", subject=task, now=now, after=after)
+    return attachment
+
+
+@transaction.atomic
+def remove_attachment(*, acting_user: User, attachment: TaskAttachment, now: dt.datetime) -> None:
+    """Take a file off a task; its bytes and its entry in the trail stay."""
+    check_can_report_on(acting_user, attachment.task)
+    before = {"name": attachment.name, "sha256": attachment.file.sha256}
+    record(acting_user=acting_user, action="ledger.remove_attachment", subject=attachment.task, now=now, before=before)
+    attachment.delete()
+
+
+@transaction.atomic
+def link_names(*, now: dt.datetime) -> int:
+    """Settle the parties whose names the registry has learned since; return how many.
+
+    Called inside the registry's action that learned the name; the entry of that action says who did it.
+    """
+    open_rows = list(
+        Assignment.objects.filter(scope_key="", via=None).exclude(group__members_known=True, expanded__isnull=False)
+    )
+    if not open_rows:
+        return 0
+    matcher = Matcher()
+    return sum(_link(row, matcher, now) for row in open_rows)
+
+
+@transaction.atomic
+def save_view(*, acting_user: User, name: str, query: str, is_shared: bool, now: dt.datetime) -> SavedView:
+    """Keep a filter of the ledger under a name; the same name again replaces it.
+
+    :raises UnableToChangeTask: for an empty name.
+    """
+    name = name.strip()[:64]
+    if not name:
+        raise UnableToChangeTask(_("A view needs a name."))
+    view, _made = SavedView.objects.update_or_create(
+        owner=acting_user, name=name, defaults={"query": query[:1000], "is_shared": is_shared}
+    )
+    after = {"name": name, "query": view.query, "is_shared": is_shared}
+    record(acting_user=acting_user, action="ledger.save_view", subject=view, now=now, after=after)
+    return view
+
+
+@transaction.atomic
+def delete_view(*, acting_user: User, view: SavedView, now: dt.datetime) -> None:
+    """Forget a view; only its owner may.
+
+    :raises UnableToChangeTask: for somebody else's view.
+    """
+    if view.owner_id != acting_user.pk:
+        raise UnableToChangeTask(_("Only its owner can delete a view."))
+    record(acting_user=acting_user, action="ledger.delete_view", subject=view, now=now, before={"name": view.name})
+    view.delete()
+
+
+@transaction.atomic
+def set_plan_year(*, acting_user: User, plan: Plan, year: int | None, now: dt.datetime) -> Plan:
+    """Say for which year a plan is."""
+    acting_user.must_be_allowed(Action.EDIT_TASKS)
+    before = plan.year
+    plan.year = year
+    plan.save(update_fields=["year"])
+    record(
+        acting_user=acting_user,
+        action="ledger.set_plan_year",
+        subject=plan,
+        now=now,
+        before={"year": before},
+        after={"year": year},
+    )
+    return plan
+
+
+def _advance(task: Task, version: int, now: dt.datetime, **changes: Any) -> None:
+    """Write the changes if the task is still at the version that the person saw; set them on ``task`` too."""
+    changed = Task.objects.filter(pk=task.pk, version=version).update(
+        **changes, version=F("version") + 1, changed_at=now
+    )
+    if not changed:
+        raise UnableToChangeTask(
+            _("Somebody else has changed task %(number)s meanwhile; look at it again.") % {"number": task.number}
+        )
+    task.refresh_from_db()
+
+
+def _copy_parts(parent: Task, child: Task) -> None:
+    for source in parent.sources.all():
+        source.pk, source.task = None, child
+        source.save()
+    copies: dict[int, Assignment] = {}
+    for row in parent.assignments.order_by("via_id", "pk"):
+        old = row.pk
+        row.pk, row.task = None, child
+        row.via = copies[row.via_id] if row.via_id else None
+        row.save()
+        copies[old] = row
+
+
+def _link(row: Assignment, matcher: Matcher, now: dt.datetime) -> bool:
+    kind = NameKind.PERSON if row.role == AssignmentRole.LEAD_LEADER else NameKind.UNIT
+    match = matcher.match(row.printed_name, kind)
+    if match.state in {MatchState.NEW, MatchState.AMBIGUOUS} or (match.group and not match.members):
+        return False
+    holder = match.organization or match.person
+    doubled = holder and Assignment.objects.filter(task=row.task_id, role=row.role, scope_key=holder.scope_key).exists()
+    if doubled:
+        return False
+    row.organization, row.person, row.group = match.organization, match.person, match.group
+    row.scope_key = holder.scope_key if holder else ""
+    row.save(update_fields=["organization", "person", "group", "scope_key"])
+    linked = expand_group(row, match.members) if match.group else 1
+    Task.objects.filter(pk=row.task_id).update(changed_at=now)
+    return bool(linked)
