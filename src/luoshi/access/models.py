@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.access.permissions import ROLE_ACTIONS, Action, Role, UnableToAct
@@ -43,7 +44,7 @@ class User(AbstractBaseUser):
         ordering = ["username"]
         constraints = [
             # Two accounts whose names differ only by case would be one person to everybody but the database.
-            models.UniqueConstraint(models.functions.Lower("username"), name="access_user_username_any_case"),
+            models.UniqueConstraint(Lower("username"), name="access_user_username_any_case"),
         ]
 
     def __str__(self) -> str:
