@@ -1,5 +1,6 @@
 """Which tasks a person sees and changes, as conditions of the query itself."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -45,7 +46,12 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def involving(self, scope_key: str, *roles: str) -> "TaskQuerySet":
         """Keep the tasks in which the holder of a scope key takes part, in any role or in the given ones."""
-        return self.filter(_assigned([scope_key], roles))
+        return self.involving_any([scope_key], *roles)
+
+    def involving_any(self, scope_keys: Iterable[str], *roles: str) -> "TaskQuerySet":
+        """Keep the tasks in which a holder of one of the scope keys takes part; no key keeps none."""
+        keys = list(scope_keys)
+        return self.filter(_assigned(keys, roles)) if keys else self.none()
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
