@@ -12,7 +12,9 @@ from luoshi.reading.titles import squeeze
 from luoshi.reading.view import fold
 from luoshi.standards.document_numbers import find_document_numbers
 
-_ISSUER: Final = re.compile(r"^((?:中共)?[^关印转]{2,30}?(?:人民政府|政府|办公室|办公厅|委员会|委|局|厅|部|院|会))(?=关于|印发|转发)")
+_ISSUER: Final = re.compile(
+    r"^((?:中共)?[^关印转]{2,30}?(?:人民政府|政府|办公室|办公厅|委员会|委|局|厅|部|院|会))(?=关于|印发|转发)"
+)
 _ORG: Final = re.compile(r"^(?:中共)?.{2,30}(?:人民政府|政府|办公室|办公厅|委员会|委|局|厅|部|院|会|中心)$")
 _DAY: Final = rf"(?:{DATE.pattern})"
 _IN_FORCE: Final = re.compile(rf"自\s*{_DAY}\s*起\s*(?:施行|执行|实施|生效)")

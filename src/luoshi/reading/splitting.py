@@ -89,9 +89,9 @@ def _walk_back(lines: Sequence[Line], index: int, floor: int) -> int:
     start = index
     for before in range(index - 1, max(floor, index - 1 - _MOST_TITLE_LINES) - 1, -1):
         line = lines[before]
-        if line.kind == "masthead":
-            start = before
-        elif line.kind == "text" and is_title_line(line.text) and _belongs_to_title(lines, before, index):
+        if line.kind == "masthead" or (
+            line.kind == "text" and is_title_line(line.text) and _belongs_to_title(lines, before, index)
+        ):
             start = before
         else:
             break

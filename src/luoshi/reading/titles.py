@@ -14,7 +14,9 @@ _ENDS: Final = (
     "分配表|任务表|汇总表|工程|台账|政策|举措|若干条|大事记"
 )
 _TITLE_END: Final = re.compile(rf"(?:{_ENDS})[》>]?(?:[(][^()]{{1,20}}[)]|[〔][^〕]{{1,20}}[〕])?$")
-_NOT_TITLE: Final = re.compile(r"[。;!?]|[:,]$|^[(]?[一二三四五六七八九十\d]{1,3}[)、.]|^(?:目\s*录|主\s*任|第.{1,4}期)")
+_NOT_TITLE: Final = re.compile(
+    r"[。;!?]|[:,]$|^[(]?[一二三四五六七八九十\d]{1,3}[)、.]|^(?:目\s*录|主\s*任|第.{1,4}期)"
+)
 _KINDS: Final[tuple[tuple[DocumentKind, re.Pattern[str]], ...]] = (
     ("chronicle", re.compile(r"大事记")),
     ("appointment", re.compile(r"任免|任命|免去|任职|免职")),

@@ -1,0 +1,64 @@
+"""What a person should look at before a task is accepted."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from luoshi.reading.clauses import Clause
+from luoshi.reading.issues import make_issue
+from luoshi.reading.model import Issue, Party, Task
+from luoshi.reading.names import is_odd
+from luoshi.reading.view import fold
+
+
+def doubts_of(task: Task, clause: Clause, *, after: bool, several: bool) -> list[Issue]:
+    """Return the doubts about a task as issues, each with its place; an empty list means that it is clean."""
+    number = task.number
+    issues = [*_about_names(task), *_about_roles(task)]
+    for item in clause.fields:
+        if item.end <= item.start:
+            issues.append(make_issue("empty_clause", number=number, label=item.label, span=task.clause_span))
+    if clause.unclosed:
+        issues.append(make_issue("unclosed_bracket", number=number, span=task.clause_span))
+    if clause.mismatched is not None:
+        opened, closed = clause.mismatched
+        issues.append(
+            make_issue("mismatched_bracket", number=number, opened=opened, closed=closed, span=task.clause_span)
+        )
+    if not task.text.strip("。；;.、，, "):
+        issues.append(make_issue("empty_text", number=number, span=task.span))
+    if after:
+        issues.append(make_issue("text_after_clause", number=number, span=task.span))
+    if several:
+        issues.append(make_issue("several_clauses", number=number, span=task.span))
+    return issues
+
+
+def _about_names(task: Task) -> Iterator[Issue]:
+    number = task.number
+    for role, party in task.parties():
+        if is_odd(fold(party.name)):
+            yield make_issue("odd_name", number=number, name=party.name, span=party.span)
+        if party.etc:
+            yield make_issue("etc_list", number=number, name=party.name, span=party.span)
+        if role == "lead_leaders" and party.kind == "unit":
+            yield make_issue("leader_looks_like_unit", number=number, name=party.name, span=party.span)
+        if role == "lead_leaders" and party.kind == "post":
+            yield make_issue("post_instead_of_name", number=number, name=party.name, span=party.span)
+        if role != "lead_leaders" and party.kind in ("person", "post"):
+            yield make_issue("unit_looks_like_leader", number=number, name=party.name, span=party.span)
+
+
+def _about_roles(task: Task) -> Iterator[Issue]:
+    for role in ("lead_leaders", "lead_units", "responsible_units", "cooperating_units", "implementing_units"):
+        parties: tuple[Party, ...] = getattr(task, role)
+        counts = Counter(fold(party.name) for party in parties)
+        for name, count in counts.items():
+            if count > 1:
+                span = [party.span for party in parties if fold(party.name) == name][1]
+                yield make_issue("duplicate_party", number=task.number, name=name, span=span)
+    leads = {fold(party.name) for party in (*task.lead_units, *task.responsible_units)}
+    for party in task.cooperating_units:
+        if fold(party.name) in leads:
+            yield make_issue("same_unit_leads_and_cooperates", number=task.number, name=party.name, span=party.span)
+    if task.cooperating_units and not (task.lead_units or task.responsible_units or task.lead_leaders):
+        yield make_issue("no_lead", number=task.number, span=task.clause_span)

@@ -1,0 +1,154 @@
+"""Cut a list of names into parties: separators, brackets inside names, 和 between names, 等 at the end.
+
+Guarantees: parties are in order of print and the span of each, without white space, equals its name.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from luoshi.reading.model import Party
+from luoshi.reading.names import is_post, is_surely_unit, is_unit, kind_of_name
+from luoshi.reading.roles import TRAILING_VERB
+from luoshi.reading.view import CLOSING, OPENING, View
+
+_ETC: Final = re.compile(
+    r"等(?:市直|市级|县直|有关|相关|其他|多个|各|\d{1,2}个)*(?:部门|单位|部门单位|部门和单位|部门及单位|地方|地区|县区|企业|同志|领导)?$"
+)
+_RANK: Final = re.compile(r"(?:常委|副书记|党组成员|党组书记|党委委员|党工委书记|党委书记)$")
+_AND: Final = re.compile(r"以及|和|及|与|暨")
+_SCOPE: Final = re.compile(
+    r"(?:市|省|县|区|各|有关|相关|沿线|国网|人行|人民银行|中国|国家|驻|其他|涉及|所在|属地|当地)"
+)
+_ELIDED: Final = re.compile(r"各[^、,]{0,8}(?:区|县|市|镇|乡|街道|园区|级)(?:[(][^()]{1,12}[)])?$")
+_SHARED_END: Final = re.compile(r"(?:人民政府|政府|管委会|党委政府|党委|街道办事处|办事处)$")
+_PLACE: Final = re.compile(r"[\u4e00-\u9fff]{1,8}[区县市镇乡旗州]$")
+_PREFIX: Final = re.compile(r"(?:省委|市委|县委|区委|州委|省|市|县|区|州)(?=[\u4e00-\u9fff]{2})")
+_OWN_PREFIX: Final = re.compile(
+    r"省|市|县|区|州|各|国|中|团|人|沿|有关|相关|驻|[\u4e00-\u9fff]{2,}(?:市|县|区|海关|公司|大学|学院|分局|集团|中心支行|支队)"
+)
+
+
+def split_names(view: View, start: int, end: int, *, leaders: bool = False) -> tuple[Party, ...]:
+    """Return the parties named in a stretch of the view."""
+    parties: list[Party] = []
+    for first, last in _join_posts(view, list(_pieces(view, start, end)), leaders):
+        etc_at = _ETC.search(view.folded, first, last)
+        name_end = etc_at.start() if etc_at and etc_at.start() > first else last
+        verb = TRAILING_VERB.search(view.folded, first, name_end)
+        name_end = verb.start() if verb and verb.start() > first else name_end
+        if name_end <= first:
+            continue
+        name = view.plain[first:name_end]
+        kind = kind_of_name(view.folded[first:name_end], leader=leaders)
+        parties.append(Party(name, view.span(first, name_end), kind, etc_at is not None, name))
+    return tuple(parties if leaders else _with_full_names(parties))
+
+
+def _pieces(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches between separators outside brackets, cut again at 和 where it joins two names."""
+    pieces: list[tuple[int, int]] = []
+    depth, first = 0, start
+    for index in range(start, end):
+        char = view.folded[index]
+        if char in OPENING:
+            depth += 1
+        elif char in CLOSING:
+            depth = max(0, depth - 1)
+        elif depth == 0 and char in "、,;。":
+            pieces.append((first, index))
+            first = index + 1
+    pieces.append((first, end))
+    for piece in _join_elided(view, pieces):
+        yield from _cut_at_and(view.folded, *piece)
+
+
+def _join_elided(view: View, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """各区、县级市政府 is one name: its first half has no ending of its own."""
+    joined: list[tuple[int, int]] = []
+    for first, last in pieces:
+        if last <= first:
+            continue
+        if joined and view.folded[joined[-1][1]] == "、" and _SHARED_END.search(view.folded, first, last):
+            before = view.folded[slice(*joined[-1])]
+            if _ELIDED.fullmatch(before) and not _is_listed_kind(before):
+                joined[-1] = (joined[-1][0], last)
+                continue
+        joined.append((first, last))
+    return joined
+
+
+def _is_listed_kind(name: str) -> bool:
+    """各开发区 and the like are groups of their own."""
+    return name.endswith(("开发区", "新区", "园区"))
+
+
+def _cut_at_and(folded: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """市应急局和有关县政府 are two, 市自然资源和规划局 is one: the words before 和 must be a whole unit."""
+    depth_free = _outside_brackets(folded, first, last)
+    for match in _AND.finditer(folded, first + 2, last):
+        left, right = folded[first : match.start()], folded[match.end() : last]
+        if match.start() in depth_free and is_surely_unit(left) and _begins_name(right):
+            yield first, match.start()
+            yield from _cut_at_and(folded, match.end(), last)
+            return
+    yield first, last
+
+
+def _outside_brackets(folded: str, first: int, last: int) -> frozenset[int]:
+    depth, outside = 0, []
+    for index in range(first, last):
+        depth += (folded[index] in OPENING) - (folded[index] in CLOSING)
+        if depth <= 0:
+            outside.append(index)
+    return frozenset(outside)
+
+
+def _begins_name(text: str) -> bool:
+    return len(text) >= 3 and (_SCOPE.match(text) is not None or (is_surely_unit(text) and len(text) > 4))
+
+
+def _join_posts(view: View, pieces: list[tuple[int, int]], leaders: bool) -> Iterator[tuple[int, int]]:
+    """市委常委、市纪委书记 is one person: a rank runs on into the post after it."""
+    pending: tuple[int, int] | None = None
+    for first, last in pieces:
+        if pending is not None and leaders and view.folded[pending[1]] == "、" and is_post(view.folded[first:last]):
+            pending = (pending[0], last)
+        else:
+            if pending is not None:
+                yield pending
+            pending = (first, last)
+        if not (leaders and _RANK.search(view.folded, *pending)):
+            yield pending
+            pending = None
+    if pending is not None:
+        yield pending
+
+
+def _with_full_names(parties: list[Party]) -> list[Party]:
+    """Give names that elide the prefix or suffix of their neighbours what the list leaves out."""
+    completed: list[Party] = []
+    prefix = ""
+    for index, party in enumerate(parties):
+        full = party.name
+        own = _PREFIX.match(full)
+        if own is not None:
+            prefix = own.group()
+        elif prefix in ("省", "市") and not _OWN_PREFIX.match(full) and is_unit(full) and len(full) <= 8:
+            full = prefix + full
+        if _PLACE.fullmatch(party.name) and party.kind == "unit":
+            full = party.name + _shared_end(parties, index)
+        completed.append(replace(party, full_name=full))
+    return completed
+
+
+def _shared_end(parties: list[Party], index: int) -> str:
+    """Return the ending that places before it share: 冠县、莘县、阳谷县人民政府."""
+    for later in parties[index + 1 :]:
+        found = _SHARED_END.search(later.name)
+        if found:
+            return found.group()
+        if not _PLACE.fullmatch(later.name):
+            break
+    return ""

@@ -1,0 +1,103 @@
+"""The stages in order: bytes to a reading."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from luoshi.reading.constituents import read_constituent
+from luoshi.reading.decoding import Decoded, decode
+from luoshi.reading.issues import make_issue
+from luoshi.reading.limits import MAX_BYTES
+from luoshi.reading.lines import Line, split_lines
+from luoshi.reading.model import Document, Issue, Reading, Source, Span
+from luoshi.reading.normalising import NormalText, normalise
+from luoshi.reading.splitting import Split, split_documents
+from luoshi.reading.view import make_view
+
+Progress = Callable[[float, str], None]
+_SHORT = 30
+
+
+def read_bytes(data: bytes, *, name: str, progress: Progress | None = None) -> Reading:
+    """Return the reading of a file; it never raises for what the file holds, its issues say what is wrong.
+
+    `progress` is called with a share from 0 to 1 and the name of the stage that begins.
+    """
+    tell = progress or _silent
+    tell(0.0, "decode")
+    decoded = decode(data, name=name)
+    tell(0.4, "normalise")
+    normal = normalise(decoded.pages, paged=decoded.paged)
+    source = _source(data, name, decoded, normal)
+    issues = [*decoded.issues, *_about_text(normal, decoded)]
+    if decoded.failed:
+        return Reading(source, "", issues=tuple(issues))
+    tell(0.5, "blocks")
+    split = split_documents(split_lines(normal.text))
+    documents, found = _read_documents(normal.text, split, tell)
+    issues.extend(found)
+    if not any(document.tasks for document in documents):
+        issues.append(make_issue("no_tasks"))
+    tell(1.0, "done")
+    return Reading(source, normal.text, normal.page_starts, tuple(documents), tuple(issues))
+
+
+def read_file(path: Path | str, *, progress: Progress | None = None) -> Reading:
+    """Return the reading of a file on disk; a file over the limit is refused without being loaded.
+
+    :raises OSError: where there is no such file or it may not be read.
+    """
+    path = Path(path)
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        source = Source(path.name, "", "application/octet-stream", "text", None, 0, _sha256(b""))
+        return Reading(source, "", issues=(make_issue("too_large", size=size, limit=MAX_BYTES),))
+    return read_bytes(path.read_bytes(), name=path.name, progress=progress)
+
+
+def _silent(_share: float, _stage: str) -> None:
+    return None
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _source(data: bytes, name: str, decoded: Decoded, normal: NormalText) -> Source:
+    return Source(
+        name=name,
+        sha256=_sha256(data),
+        media_type=decoded.media_type,
+        method=decoded.method,
+        pages=len(decoded.pages) if decoded.paged else None,
+        characters=len(normal.text),
+        text_sha256=_sha256(normal.text.encode("utf-8", errors="surrogatepass")),
+    )
+
+
+def _about_text(normal: NormalText, decoded: Decoded) -> list[Issue]:
+    issues: list[Issue] = []
+    if normal.removed:
+        issues.append(make_issue("furniture_removed", count=normal.removed))
+    if not decoded.failed and len(normal.text.strip()) < _SHORT:
+        issues.append(make_issue("short_document", characters=len(normal.text.strip())))
+    return issues
+
+
+def _read_documents(text: str, split: Split, tell: Progress) -> tuple[list[Document], list[Issue]]:
+    issues: list[Issue] = []
+    if split.front:
+        issues.append(make_issue("front_matter", span=_span_of(split.front)))
+    issues.extend(make_issue("continuation_unmatched", mark=line.text[:12], span=line.span) for line in split.strays)
+    view = make_view(text)
+    documents: list[Document] = []
+    for index, block in enumerate(split.blocks):
+        tell(0.5 + 0.5 * index / len(split.blocks), "tasks")
+        document, found = read_constituent(text, view, block, index + 1)
+        documents.append(document)
+        issues.extend(found)
+    return documents, issues
+
+
+def _span_of(lines: Sequence[Line]) -> Span:
+    return Span(lines[0].start, lines[-1].end)

@@ -1,0 +1,104 @@
+"""Stage 5, provisions: reads the numbered items of one part; writes them as provisions with stable ids and headings.
+
+Guarantees: an id depends only on the printed numbers above it (`c2-p1-n10` is item 10 of （一） of 二、), not on
+offsets; a second part's ids begin with `a1-`; a repeated number gets `~2`.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from luoshi.reading.model import Provision, Span
+from luoshi.reading.numbering import RANKS, Item, LabelKind
+
+_LETTERS: Final[dict[LabelKind, str]] = {
+    "编": "b",
+    "章": "h",
+    "节": "j",
+    "条": "t",
+    "cn": "c",
+    "cn()": "p",
+    "1.": "n",
+    "1.1": "d",
+    "(1)": "s",
+    "①": "o",
+}
+_GAP: Final = re.compile(r"\s+")
+_FIRST_SENTENCE: Final = re.compile(r"[^。；：\n]{2,40}[。：]")
+_MAX_HEADING: Final = 80
+
+
+def join_text(raw: str) -> str:
+    """Return text on one line: blanks stay only between two words in Latin letters or figures."""
+    return _GAP.sub(_gap, raw.strip())
+
+
+def _gap(match: re.Match[str]) -> str:
+    text, start, end = match.string, match.start(), match.end()
+    keep = start > 0 and end < len(text) and text[start - 1].isascii() and text[end].isascii()
+    return " " if keep and text[start - 1].isalnum() and text[end].isalnum() else ""
+
+
+def make_provisions(text: str, items: Sequence[Item], *, prefix: str = "") -> list[Provision]:
+    """Return the provisions of the items of one part, in the same order as the items."""
+    ids = _ids(items, prefix)
+    ends = _ends(items)
+    provisions: list[Provision] = []
+    for index, item in enumerate(items):
+        own = item.own.of(text)
+        provisions.append(
+            Provision(
+                id=ids[index],
+                parent=ids[item.parent] if item.parent >= 0 else None,
+                label=item.label.printed.strip(),
+                depth=_depth(items, index),
+                heading=_heading(own, bool(item.children)),
+                text=join_text(own),
+                span=Span(item.label.start, ends[index]),
+            )
+        )
+    return provisions
+
+
+def _ids(items: Sequence[Item], prefix: str) -> list[str]:
+    ids: list[str] = []
+    seen: dict[str, int] = {}
+    for item in items:
+        own = f"{_LETTERS[item.label.kind]}{item.label.number}"
+        name = f"{ids[item.parent]}-{own}" if item.parent >= 0 else prefix + own
+        seen[name] = seen.get(name, 0) + 1
+        ids.append(name if seen[name] == 1 else f"{name}~{seen[name]}")
+    return ids
+
+
+def _ends(items: Sequence[Item]) -> list[int]:
+    ends = [item.own.end for item in items]
+    for index in range(len(items) - 1, -1, -1):
+        parent = items[index].parent
+        if parent >= 0:
+            ends[parent] = max(ends[parent], ends[index])
+    return ends
+
+
+def _depth(items: Sequence[Item], index: int) -> int:
+    depth = 1
+    while items[index].parent >= 0:
+        index = items[index].parent
+        depth += 1
+    return min(depth, len(RANKS))
+
+
+def _heading(own: str, has_children: bool) -> str | None:
+    """An item's heading is all its words where they are short and no sentence, else its short first sentence."""
+    words = join_text(own)
+    if not words:
+        return None
+    if len(words) <= _MAX_HEADING and words[-1] not in "。；;：:，,、" and (has_children or "。" not in words):
+        return words
+    first = _FIRST_SENTENCE.match(words)
+    return first.group()[:-1] if first and first.end() < len(words) else None
+
+
+def section_heading(provision: Provision) -> str:
+    """Return label and heading of a section as one line, 二、主要任务."""
+    return join_text(f"{provision.label}{provision.heading or ''}")

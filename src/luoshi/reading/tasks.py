@@ -1,0 +1,190 @@
+"""Stage 7, tasks: reads the numbered items of one part and their clauses; writes tasks with their doubts.
+
+Guarantees: a task is the smallest item that carries its own clause; an item with several clauses gives a task for
+each; a clause after the last of several sub-items that have none belongs to the item above them; ids repeat from
+reading to reading of the same words; spans lie inside the item and parties inside the clause.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from luoshi.reading.clauses import Clause, Field, find_clauses
+from luoshi.reading.deadlines import labelled_deadline, stated_deadline
+from luoshi.reading.doubts import doubts_of
+from luoshi.reading.model import Deadline, Issue, Party, Provision, Role, Span, Task
+from luoshi.reading.numbering import Item, printed_number
+from luoshi.reading.parties import split_names
+from luoshi.reading.provisions import join_text, section_heading
+from luoshi.reading.roles import FIRST_IS_LEAD, FROM_HERE_ON, INHERITED
+from luoshi.reading.view import View
+
+_SUB_KINDS: Final = frozenset({"(1)", "①", "1.1"})
+_EDGES: Final = " \t\n\u3000"
+
+
+@dataclass(slots=True)
+class Standing:
+    """What earlier clauses of the part declared for the later ones."""
+
+    first_is_lead: bool = False
+    implied: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The words that may carry clauses: an item, or words without a number (`item` is -1)."""
+
+    item: int
+    number: str
+    id: str
+    start: int
+    own: Span
+
+
+@dataclass(slots=True)
+class TaskReader:
+    """Reads the tasks of one part; `year` is the plan year that deadlines without a year mean."""
+
+    text: str
+    view: View
+    items: Sequence[Item]
+    provisions: Sequence[Provision]
+    year: int | None
+    issues: list[Issue] = field(default_factory=list)
+    standing: Standing = field(default_factory=Standing)
+
+    def read(self, loose: Sequence[Span], prefix: str) -> list[Task]:
+        """Return the tasks in order of print; `loose` are stretches of text that belong to no item."""
+        held = [(holder, self._clauses(holder)) for holder in self._holders(loose, prefix)]
+        held = [(self._lifted(holder, held), clauses) for holder, clauses in held if clauses]
+        tasks: list[Task] = []
+        for holder, clauses in sorted(held, key=lambda pair: pair[0].own.start):
+            tasks.extend(self._tasks_of(holder, clauses))
+        return tasks
+
+    def _holders(self, loose: Sequence[Span], prefix: str) -> Iterator[Holder]:
+        for index, item in enumerate(self.items):
+            yield Holder(index, self._number(index), self.provisions[index].id, item.label.start, item.own)
+        for place, span in enumerate(loose, start=1):
+            yield Holder(-1, f"{place}", f"{prefix}x{place}", span.start, span)
+
+    def _number(self, index: int) -> str:
+        item = self.items[index]
+        own = printed_number(item.label)
+        if item.label.kind in ("(1)", "①") and item.parent >= 0:
+            return f"{self._number(item.parent)}({item.label.number})"
+        return own
+
+    def _clauses(self, holder: Holder) -> list[Clause]:
+        own = holder.own
+        return find_clauses(self.view, self.view.index_of(own.start), self.view.index_of(own.end))
+
+    def _lifted(self, holder: Holder, held: Sequence[tuple[Holder, list[Clause]]]) -> Holder:
+        """A clause that only the last of several sub-items has, on a line of its own, is the whole item's."""
+        if holder.item < 0 or self.items[holder.item].label.kind not in _SUB_KINDS:
+            return holder
+        parent = self.items[holder.item].parent
+        siblings = self.items[parent].children if parent >= 0 else []
+        with_clause = {other.item for other, clauses in held if clauses}
+        if len(siblings) < 2 or siblings[-1] != holder.item or with_clause & {parent, *siblings[:-1]}:
+            return holder
+        clause = next(clauses for other, clauses in held if other.item == holder.item)[0]
+        first = self.view.span(clause.start, clause.end).start
+        if "\n" not in self.text[holder.own.start : first].rstrip(_EDGES) + self.text[first - 1 : first]:
+            return holder
+        above = self.items[parent]
+        own = Span(above.own.start, holder.own.end)
+        return Holder(parent, self._number(parent), self.provisions[parent].id, above.label.start, own)
+
+    def _tasks_of(self, holder: Holder, clauses: list[Clause]) -> Iterator[Task]:
+        start = holder.start
+        text_start = holder.own.start
+        for place, clause in enumerate(clauses, start=1):
+            clause_span = self.view.span(clause.start, clause.end)
+            is_last = place == len(clauses)
+            end = holder.own.end if is_last else clause_span.end
+            suffix = f".{place}" if len(clauses) > 1 else ""
+            task = Task(
+                id=f"{holder.id}{suffix}",
+                number=holder.number,
+                section=None,
+                text="",
+                span=self._trim(Span(start, end)),
+                text_span=self._trim(Span(text_start, max(text_start, clause_span.start))),
+                clause_span=clause_span,
+            )
+            yield self._completed(task, holder, clause, len(clauses))
+            start = text_start = clause_span.end
+
+    def _trim(self, span: Span) -> Span:
+        start, end = span.start, span.end
+        while start < end and (self.text[start].isspace() or self.text[start] in "。；"):
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
+
+    def _completed(self, task: Task, holder: Holder, clause: Clause, clauses: int) -> Task:
+        path = self._sections(holder.item)
+        named = self._parties(clause)
+        after = join_text(self.text[task.clause_span.end : task.span.end]).strip("。；;.")
+        text = join_text(task.text_span.of(self.text))
+        task = replace(
+            task,
+            section=path[0] if path else None,
+            section_path=path,
+            text=f"{text}{after}" if after else text,
+            implied_units=self.standing.implied,
+            deadline=self._deadline(task, clause),
+            **named,
+        )
+        self._learn(clause)
+        issues = doubts_of(task, clause, after=bool(after), several=clauses > 1)
+        self.issues.extend(issues)
+        return replace(task, doubts=tuple(dict.fromkeys(issue.code for issue in issues)))
+
+    def _sections(self, index: int) -> tuple[str, ...]:
+        """Headings above an item, outermost first; a numbered parent item is no section."""
+        path: list[str] = []
+        parent = self.items[index].parent if index >= 0 else -1
+        while parent >= 0:
+            if self.items[parent].label.kind not in ("1.", "1.1", "(1)", "①"):
+                path.insert(0, section_heading(self.provisions[parent]))
+            parent = self.items[parent].parent
+        return tuple(path)
+
+    def _parties(self, clause: Clause) -> dict[Role, tuple[Party, ...]]:
+        named: dict[Role, tuple[Party, ...]] = {}
+        for item in clause.fields:
+            if item.role == "deadline":
+                continue
+            role: Role = item.role  # type: ignore[assignment]
+            parties = split_names(self.view, item.start, item.end, leaders=role == "lead_leaders")
+            if role == "responsible_units" and self._leads_by_place(clause, item) and "lead_units" not in named:
+                named["lead_units"], parties = parties[:1], parties[1:]
+            named[role] = named.get(role, ()) + parties
+        return named
+
+    def _leads_by_place(self, clause: Clause, item: Field) -> bool:
+        """Whether the document said that the first unit listed is the lead (列首位的为牵头单位，下同)."""
+        words = [self.view.folded[start:end] for start, end in clause.notes]
+        here = any(FIRST_IS_LEAD.search(note) for note in words) or bool(FIRST_IS_LEAD.search(item.label))
+        roles = {other.role for other in clause.fields}
+        return "lead_units" not in roles and (here or self.standing.first_is_lead)
+
+    def _learn(self, clause: Clause) -> None:
+        for start, end in clause.notes:
+            words = self.view.folded[start:end]
+            if FIRST_IS_LEAD.search(words) and FROM_HERE_ON.search(words):
+                self.standing.first_is_lead = True
+            found = INHERITED.search(self.view.folded, start, end)
+            if found:
+                self.standing.implied = split_names(self.view, *found.span("names"))
+
+    def _deadline(self, task: Task, clause: Clause) -> Deadline | None:
+        for item in clause.fields:
+            if item.role == "deadline":
+                return labelled_deadline(self.view, item.start, item.end, self.year)
+        span = task.text_span
+        return stated_deadline(self.view, self.view.index_of(span.start), self.view.index_of(span.end), self.year)
