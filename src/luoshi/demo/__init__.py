@@ -1,0 +1,1 @@
+"""The invented city that a new installation starts with."""
