@@ -25,6 +25,7 @@ class Chart:
     series: Sequence[Series]
     unit: str
     urls: Sequence[str]
+    tones: Sequence[str]
 
     @property
     def is_empty(self) -> bool:
@@ -49,6 +50,7 @@ class Chart:
             "series": series,
             "unit": self.unit,
             "urls": list(self.urls),
+            "tones": list(self.tones),
         }
 
 
@@ -57,9 +59,11 @@ class UnableToReadChart(ValueError):
 
 
 def read_chart(data: Mapping[str, Any], *, kind: str) -> Chart:
-    """Return the chart in ``{"categories": [...], "series": [{"name", "values", "tone"?}], "unit"?, "urls"?}``.
+    """Return the chart in ``{"categories", "series": [{"name", "values", "tone"?}], "unit"?, "urls"?, "tones"?}``.
 
-    :raises UnableToReadChart: unknown kind, or a series or the addresses not as long as the categories.
+    ``urls`` and ``tones`` belong to the categories: where a click leads, and the light of each slice of a donut.
+
+    :raises UnableToReadChart: unknown kind, or a list that is not as long as the categories.
     """
     if kind not in KINDS:
         raise UnableToReadChart(f"unknown kind of chart {kind!r}; known are {', '.join(KINDS)}")
@@ -68,8 +72,16 @@ def read_chart(data: Mapping[str, Any], *, kind: str) -> Chart:
         Series(name=str(item["name"]), values=list(item["values"]), tone=str(item.get("tone", "")))
         for item in data["series"]
     ]
-    urls = [str(url) for url in data.get("urls", [])]
-    for name, length in [*((item.name, len(item.values)) for item in series), ("urls", len(urls) or len(categories))]:
-        if length != len(categories):
-            raise UnableToReadChart(f"{name} has {length} entries for {len(categories)} categories")
-    return Chart(kind=kind, categories=categories, series=series, unit=str(data.get("unit", "")), urls=urls)
+    urls, tones = list(map(str, data.get("urls", []))), list(map(str, data.get("tones", [])))
+    for item in series:
+        _check_length(item.name, item.values, categories)
+    for name, values in (("urls", urls), ("tones", tones)):
+        if values:
+            _check_length(name, values, categories)
+    unit = str(data.get("unit", ""))
+    return Chart(kind=kind, categories=categories, series=series, unit=unit, urls=urls, tones=tones)
+
+
+def _check_length(name: str, values: Sequence[Any], categories: Sequence[str]) -> None:
+    if len(values) != len(categories):
+        raise UnableToReadChart(f"{name} has {len(values)} entries for {len(categories)} categories")

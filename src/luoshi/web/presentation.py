@@ -80,7 +80,8 @@ class BarPart:
 
 def tone_of(name: str) -> str:
     """Return one of our five tones for a tone or a Django message level; an unknown word is neutral."""
-    return TONES.get(name.split()[-1] if name.strip() else "", "neutral")
+    words = name.split()
+    return TONES.get(words[-1], "neutral") if words else "neutral"
 
 
 def grouped(value: int | float | Decimal) -> str:

@@ -112,8 +112,7 @@ def pager(context: Context, page: Page[Any], per_page: Sequence[int] = PER_PAGE)
     return {
         "page": page,
         "links": [
-            {"number": n, "address": changed_query(query, {"page": n}) if isinstance(n, int) else ""}
-            for n in elided
+            {"number": n, "address": changed_query(query, {"page": n}) if isinstance(n, int) else ""} for n in elided
         ],
         "previous": changed_query(query, {"page": page.number - 1}),
         "following": changed_query(query, {"page": page.number + 1}),
