@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 NOW = dt.datetime(2026, 3, 2, 1, 30, tzinfo=dt.UTC)
-PASSWORD = "a quiet office at nine"  # noqa: S105
+PASSWORD = "a quiet office at nine"
 
 
 @pytest.fixture(scope="session")

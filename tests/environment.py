@@ -10,7 +10,6 @@ import tempfile
 from pathlib import Path
 
 import pytest
-
 from tests import postgres
 
 CHOICE = os.environ.get("LUOSHI_TEST_DATABASE", "sqlite")

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: made in a temporary folder, reachable on this machine only, gone afterwards."""
+"""A PostgreSQL server of the tests' own, in a temporary folder, reachable on this machine only, gone afterwards."""
 
 import contextlib
 import os
