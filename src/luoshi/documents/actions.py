@@ -113,6 +113,20 @@ def retry_import(*, acting_user: User, job: ImportJob, now: dt.datetime) -> Impo
 
 
 @transaction.atomic
+def requeue_interrupted(*, acting_user: User, now: dt.datetime) -> list[ImportJob]:
+    """Put the jobs that a dead worker left half read back, and return every job that waits.
+
+    Called by the worker of the installation before it begins. Nothing of a half-read file was written. Jobs whose entry in
+    the queue was lost are returned too; a job queued twice is still read once.
+    """
+    acting_user.must_be_allowed(Action.IMPORT_DOCUMENTS)
+    for job in ImportJob.objects.filter(status=ImportStatus.RUNNING):
+        if _move(job, ImportStatus.RUNNING, ImportStatus.QUEUED):
+            record(acting_user=acting_user, action="documents.requeue_interrupted", subject=job, now=now)
+    return list(ImportJob.objects.filter(status=ImportStatus.QUEUED).order_by("requested_at", "pk"))
+
+
+@transaction.atomic
 def keep_as_printing(*, acting_user: User, document: Document, now: dt.datetime) -> Document:
     """Keep the document beside the current one: it can be read and compared, its findings are not confirmed."""
     return _decide(acting_user, document, DocumentStatus.PRINTING, "documents.keep_as_printing", now)

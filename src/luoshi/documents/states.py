@@ -26,6 +26,8 @@ IMPORT_TRANSITIONS: dict[ImportStatus, frozenset[ImportStatus]] = {
             ImportStatus.REFUSED,
             ImportStatus.FAILED,
             ImportStatus.NEEDS_DECISION,
+            # The worker that read it died; the next one starts over.
+            ImportStatus.QUEUED,
         }
     ),
     # A person looked at the comparison and decided.
