@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-_ADDRESS: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_DIGITS: Final = "0123456789"
+_LETTERS: Final = re.compile(r"[A-Z]{1,3}")
 
 
 def column_letters(column: int) -> str:
@@ -23,14 +24,18 @@ def address_of(row: int, column: int) -> str:
 
 def parse_address(address: str) -> tuple[int, int] | None:
     """Return row and column counted from 0, or None where the text is no address."""
-    match = _ADDRESS.fullmatch(address)
-    if match is None or match[2].startswith("0"):
+    letters = address.rstrip(_DIGITS)
+    number = address[len(letters) :]
+    column = _column_index(letters)
+    if column is None or not number or number[0] == "0" or len(number) > 7:
         return None
-    return int(match[2]) - 1, _column_index(match[1])
+    return int(number) - 1, column
 
 
 @lru_cache(maxsize=1024)
-def _column_index(letters: str) -> int:
+def _column_index(letters: str) -> int | None:
+    if not _LETTERS.fullmatch(letters):
+        return None
     index = 0
     for letter in letters:
         index = index * 26 + ord(letter) - ord("A") + 1

@@ -87,6 +87,4 @@ def _check_size(number: int, row: list[str], limits: Limits) -> None:
     if number > limits.rows + SEARCHED_ROWS:
         raise UnableToOpenFile("too_many_rows", row=number, limit=limits.rows)
     if any(row[limits.columns :]):
-        raise UnableToOpenFile(
-            "too_many_columns", column=column_letters(len(row) - 1), limit=limits.columns
-        )
+        raise UnableToOpenFile("too_many_columns", column=column_letters(len(row) - 1), limit=limits.columns)

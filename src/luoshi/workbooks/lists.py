@@ -13,6 +13,7 @@ _MARKS: Final = "、，,；;\n"
 _OPENING: Final = "（([［【〔{"
 _CLOSING: Final = "）)]］】〕}"
 _ESCAPE: Final = "\\"
+_SPECIAL: Final = re.compile(f"[{re.escape(_OPENING + _CLOSING + _ESCAPE)}]")
 
 
 def join_list(items: Iterable[str], separator: str) -> str:
@@ -24,9 +25,10 @@ def join_list(items: Iterable[str], separator: str) -> str:
 def split_list(text: str, separator: str) -> tuple[str, ...]:
     """Return the items of a cell, stripped of white space, without empty ones."""
     marks = _MARKS + separator
-    if not any(mark in text for mark in marks) and _ESCAPE not in text:
-        return (text.strip(),) if text.strip() else ()
-    items = (_unescaped(item.strip()) for item in _divided(text, marks))
+    if _SPECIAL.search(text):
+        items = [_unescaped(item.strip()) for item in _divided(text, marks)]
+    else:
+        items = [item.strip() for item in text.translate({ord(mark): "\n" for mark in marks}).split("\n")]
     return tuple(item for item in items if item)
 
 

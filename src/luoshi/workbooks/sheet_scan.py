@@ -6,17 +6,14 @@ every row up to the farthest cell in memory: one stray cell at XFD1048576 must b
 
 import re
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Final
-
-from lxml import etree
+from xml.parsers import expat
 
 from luoshi.workbooks.addresses import column_letters, parse_address
 from luoshi.workbooks.header import SEARCHED_ROWS
 from luoshi.workbooks.issues import UnableToOpenFile
 from luoshi.workbooks.limits import Limits
 
-_TAGS: Final = ("{*}c", "{*}row", "{*}mergeCell")
 _ROW_NUMBER: Final = re.compile(r"[1-9][0-9]{0,6}")
 
 Place = tuple[int, int]
@@ -49,96 +46,105 @@ def scan_sheet(xml: bytes, *, name: str, limits: Limits) -> SheetScan:
 
     :raises UnableToOpenFile: when the XML is damaged, or cells reach beyond the limits.
     """
-    scan = SheetScan()
-    walk = _Walk(scan, name, limits)
+    walk = _Walk(name, limits)
     try:
-        for event, element in etree.iterparse(
-            BytesIO(xml), ("start", "end"), tag=_TAGS, resolve_entities=False, no_network=True
-        ):
-            walk.visit(event, element)
-    except etree.XMLSyntaxError as error:
+        walk.parser.Parse(xml, True)
+    except expat.ExpatError as error:
         raise UnableToOpenFile("broken_workbook", reason=str(error)) from error
-    return scan
+    walk.finish_cell()
+    return walk.scan
 
 
 class _Walk:
-    """One pass over the cells; a cell without an address follows the one before it."""
+    """One pass over the start tags of a worksheet; a cell without an address follows the one before it.
 
-    def __init__(self, scan: SheetScan, name: str, limits: Limits) -> None:
-        self.scan = scan
+    Text is only listened to inside the values of formulas and errors: everything else would cost time for nothing.
+    """
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        self.scan = SheetScan()
         self.name = name
         self.limits = limits
-        self.row = -1
-        self.column = 0
+        # The rows above the list (a title, the hidden keys) are not counted as its rows.
+        self.last_row = limits.rows + SEARCHED_ROWS - 1
+        self.row = self.column = -1
         self.count = 0
+        self.kind = "n"
+        self.special = False
+        self.has_formula = False
+        self.text: list[str] = []
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self.start
+        self.parser.StartDoctypeDeclHandler = self.refuse_doctype
 
-    def visit(self, event: str, element: etree._Element) -> None:
-        tag = etree.QName(element).localname
-        if tag == "row" and event == "start":
-            self._enter_row(element)
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
+        if tag == "c":
+            self.start_cell(attributes)
+        elif tag in ("v", "is", "f"):
+            self.start_content(tag)
         elif tag == "row":
-            _forget_row(element)
-        elif tag == "c" and event == "end":
-            self._visit_cell(element)
-        elif event == "end":
-            self._visit_merge(element)
+            number = _ROW_NUMBER.fullmatch(attributes.get("r", ""))
+            self.row = int(number[0]) - 1 if number else self.row + 1
+            self.column = -1
+        elif tag == "mergeCell":
+            self.note_merge(attributes.get("ref", ""))
 
-    def _enter_row(self, row: etree._Element) -> None:
-        number = _ROW_NUMBER.fullmatch(row.get("r", ""))
-        self.row = int(number[0]) - 1 if number else self.row + 1
-        self.column = 0
-
-    def _visit_cell(self, cell: etree._Element) -> None:
+    def start_cell(self, attributes: dict[str, str]) -> None:
+        if self.special:
+            self.finish_cell()
         self.count += 1
         if self.count > self.limits.cells:
             raise UnableToOpenFile("too_many_cells", sheet=self.name, limit=self.limits.cells)
-        address = cell.get("r")
-        if address is not None:
-            place = parse_address(address)
-            if place is None:
-                raise UnableToOpenFile("broken_workbook", reason=f"cell {address}")
+        address = attributes.get("r")
+        if address is None:
+            self.column += 1
+        elif (place := parse_address(address)) is None:
+            raise UnableToOpenFile("broken_workbook", reason=f"cell {address}")
+        else:
             self.row, self.column = place
-        if len(cell):
-            self._note(cell, (self.row, self.column))
-        self.column += 1
+        self.kind = attributes.get("t", "n")
+        self.special = self.kind == "e"
 
-    def _note(self, cell: etree._Element, place: Place) -> None:
-        # The rows above the list (a title, the hidden keys) are not counted as its rows.
-        if place[0] >= self.limits.rows + SEARCHED_ROWS:
-            raise UnableToOpenFile("too_many_rows", row=place[0] + 1, limit=self.limits.rows)
-        if place[1] >= self.limits.columns:
-            raise UnableToOpenFile(
-                "too_many_columns", column=column_letters(place[1]), limit=self.limits.columns
-            )
-        kind = cell.get("t", "n")
-        if kind == "e":
-            self.scan.errors[place] = cell.findtext("{*}v") or "#ERROR"
-        if cell.find("{*}f") is not None:
+    def start_content(self, tag: str) -> None:
+        if self.row > self.last_row:
+            raise UnableToOpenFile("too_many_rows", row=self.row + 1, limit=self.limits.rows)
+        if self.column >= self.limits.columns:
+            column = column_letters(self.column)
+            raise UnableToOpenFile("too_many_columns", column=column, limit=self.limits.columns)
+        if tag == "f":
+            self.special = self.has_formula = True
+        elif self.special:
+            self.parser.CharacterDataHandler = self.text.append
+
+    def finish_cell(self) -> None:
+        """Note the formula or error of the cell that has just ended, and stop listening."""
+        self.parser.CharacterDataHandler = None
+        place, text = (self.row, self.column), "".join(self.text).strip()
+        if self.special and self.kind == "e":
+            self.scan.errors[place] = text or "#ERROR"
+        if self.has_formula:
             self.scan.formulas.add(place)
             # An empty text is a result; an empty number means that nothing ever calculated the formula.
-            if not cell.findtext("{*}v") and kind != "str":
+            if not text and self.kind != "str":
                 self.scan.without_result.add(place)
+        self.special = self.has_formula = False
+        self.text.clear()
 
-    def _visit_merge(self, merge: etree._Element) -> None:
-        address = merge.get("ref", "")
+    def note_merge(self, address: str) -> None:
         first, _, last = address.partition(":")
         start, end = parse_address(first), parse_address(last or first)
-        if start is None or end is None:
-            return
-        self.scan.merges.append(
-            Merge(
-                first_row=start[0],
-                first_column=start[1],
-                last_row=end[0],
-                last_column=end[1],
-                address=address,
+        if start is not None and end is not None:
+            self.scan.merges.append(
+                Merge(
+                    first_row=start[0],
+                    first_column=start[1],
+                    last_row=end[0],
+                    last_column=end[1],
+                    address=address,
+                )
             )
-        )
 
-
-def _forget_row(row: etree._Element) -> None:
-    """Free the cells of a row that has been seen; without this the whole sheet would stay in memory."""
-    row.clear(keep_tail=False)
-    parent = row.getparent()
-    while parent is not None and row.getprevious() is not None:
-        del parent[0]
+    def refuse_doctype(self, *_parts: object) -> None:
+        raise UnableToOpenFile("broken_workbook", reason="DOCTYPE")

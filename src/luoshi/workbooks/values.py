@@ -14,7 +14,7 @@ from luoshi.workbooks.injection import restore
 from luoshi.workbooks.lists import split_list
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
-"""What a file can hold in a cell; a blank one is ``""``."""
+"""What a file can hold in a cell; a blank one is ``""``, and text has been through ``clean_text``."""
 
 # Excel keeps 15 significant digits; a longer number has already been changed by the time it is read.
 EXACT_DIGITS: Final = 15
@@ -69,6 +69,8 @@ def clean_text(text: str) -> str:
 
 def shown(cell: Cell) -> str:
     """Return the cell as text, about as the spreadsheet shows it."""
+    if isinstance(cell, str):
+        return cell
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float):
@@ -77,7 +79,7 @@ def shown(cell: Cell) -> str:
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
     if isinstance(cell, date | time):
         return cell.isoformat()
-    return clean_text(str(cell))
+    return str(cell)
 
 
 def _make_text_reader(column: Column) -> CellReader:
@@ -94,7 +96,7 @@ def _make_text_reader(column: Column) -> CellReader:
 
 def _text(cell: Cell) -> str:
     if isinstance(cell, str):
-        return restore(clean_text(cell))
+        return restore(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= _EXACT:
         raise UnableToReadCell("digits_lost", text=f"{cell:.15g}")
     return shown(cell)
@@ -141,7 +143,7 @@ def _number(cell: Cell) -> Decimal | None:
 
 
 def _number_from_text(text: str) -> Decimal | None:
-    compact = "".join(unicodedata.normalize("NFKC", restore(clean_text(text))).split()).replace("−", "-")
+    compact = "".join(unicodedata.normalize("NFKC", restore(text)).split()).replace("−", "-")
     if not compact:
         return None
     if not _NUMBER.fullmatch(compact):

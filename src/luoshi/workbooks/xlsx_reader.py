@@ -45,4 +45,3 @@ def _tables(package: Package) -> list[list[list[Cell]]]:
         if type(error).__name__ == "PanicException":
             raise UnableToOpenFile("broken_workbook", reason="unexpected content") from error
         raise
-
