@@ -12,7 +12,13 @@ from luoshi.access.models import User
 from luoshi.access.permissions import Action
 from luoshi.documents.models import Document, ImportJob
 from luoshi.documents.recording import record_reading
-from luoshi.documents.states import DOCUMENT_TRANSITIONS, IMPORT_TRANSITIONS, DocumentStatus, ImportStatus
+from luoshi.documents.states import (
+    DOCUMENT_TRANSITIONS,
+    IMPORT_TRANSITIONS,
+    DocumentStatus,
+    FindingStatus,
+    ImportStatus,
+)
 from luoshi.files.actions import UnableToStoreFile, store_file
 from luoshi.reading import Reading as FileReading
 
@@ -134,13 +140,21 @@ def keep_as_printing(*, acting_user: User, document: Document, now: dt.datetime)
 
 @transaction.atomic
 def make_current(*, acting_user: User, document: Document, now: dt.datetime) -> Document:
-    """Let the document take the place of the one that was current; accepted tasks stay as they were accepted.
+    """Let the document take the place of the one that was current.
 
-    :raises UnableToImport: where somebody has decided about it already.
+    :raises UnableToImport: where somebody has decided about it already, or tasks of the present version are in the
+        ledger: a promise is then changed difference by difference, not by replacing its document.
     """
-    Document.objects.filter(family=document.family, status=DocumentStatus.CURRENT).exclude(pk=document.pk).update(
-        status=DocumentStatus.SUPERSEDED
-    )
+    family = Document.objects.select_for_update().filter(family=document.family)
+    present = next((each for each in family if each.status == DocumentStatus.CURRENT and each != document), None)
+    if present and present.findings.filter(status=FindingStatus.ACCEPTED).exists():
+        raise UnableToImport(
+            _(
+                "Tasks of the present version are in the ledger. Keep this one as another printing and adopt its differences."
+            )
+        )
+    if present:
+        Document.objects.filter(pk=present.pk).update(status=DocumentStatus.SUPERSEDED)
     return _decide(acting_user, document, DocumentStatus.CURRENT, "documents.make_current", now)
 
 

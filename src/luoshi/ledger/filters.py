@@ -99,7 +99,7 @@ class TaskFilter:
         if self.names == "open":
             # Somebody printed in the clause is not settled: an unknown name, or a group nobody listed.
             unsettled = Assignment.objects.printed().filter(scope_key="").exclude(group__members_known=True)
-            condition &= Exists(unsettled.filter(task=OuterRef("pk")))
+            condition &= Q(Exists(unsettled.filter(task=OuterRef("pk"))))
         return condition
 
     def _by_due(self, today: dt.date) -> Q:
