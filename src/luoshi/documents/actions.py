@@ -122,8 +122,8 @@ def retry_import(*, acting_user: User, job: ImportJob, now: dt.datetime) -> Impo
 def requeue_interrupted(*, acting_user: User, now: dt.datetime) -> list[ImportJob]:
     """Put the jobs that a dead worker left half read back, and return every job that waits.
 
-    Called by the worker of the installation before it begins. Nothing of a half-read file was written. Jobs whose entry in
-    the queue was lost are returned too; a job queued twice is still read once.
+    Called by the worker of the installation before it begins. Nothing of a half-read file was written. Jobs whose
+    entry in the queue was lost are returned too; a job queued twice is still read once.
     """
     acting_user.must_be_allowed(Action.IMPORT_DOCUMENTS)
     for job in ImportJob.objects.filter(status=ImportStatus.RUNNING):
