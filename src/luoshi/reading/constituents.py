@@ -1,5 +1,6 @@
 """Read one constituent document: its title, its parts, and in each part its provisions and tasks."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
@@ -83,14 +84,12 @@ def _span_of(lines: Sequence[Line]) -> Span:
 
 def _loose(body: Sequence[Line], items: Sequence[Item]) -> list[Span]:
     """Paragraphs that belong to no numbered item, up to the next item or structural line."""
-    covered = [(item.label.start, item.own.end) for item in items]
+    covered = sorted((item.label.start, item.own.end) for item in items)
+    starts = [start for start, _ in covered]
     spans: list[Span] = []
-    place = 0
     for line in body:
-        while place < len(covered) and covered[place][1] <= line.start:
-            place += 1
-        inside = place < len(covered) and covered[place][0] <= line.start
-        if not inside and line.kind == "text":
+        place = bisect_right(starts, line.start) - 1
+        if line.kind == "text" and (place < 0 or covered[place][1] <= line.start):
             spans.append(line.span)
     return spans
 

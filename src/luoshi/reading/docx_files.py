@@ -37,8 +37,7 @@ def read_docx(data: bytes) -> RawPages:
             body = _parse(_unpack(package, "word/document.xml"))
             numbering = read_numbering(_optional(package, "word/numbering.xml"), _optional(package, "word/styles.xml"))
     except UnableToUnpack as error:
-        params: dict[str, str | int] = {"reason": error.reason, "limit": MAX_UNPACKED_BYTES}
-        return RawPages(issues=(make_issue(error.code, **params),))
+        return RawPages(issues=(make_issue(error.code, reason=error.reason, limit=MAX_UNPACKED_BYTES),))
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, KeyError) as error:
         return RawPages(issues=(make_issue("broken_docx", reason=type(error).__name__),))
     return RawPages(["\n".join(_lines(body, numbering))], False)
@@ -79,7 +78,7 @@ def _parse(xml: bytes) -> etree._Element:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as error:
         raise UnableToUnpack("broken_docx", "XMLSyntaxError") from error
-    if root.getroottree().docinfo.doctype:
+    if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml[:4096]:
         raise UnableToUnpack("broken_docx", "DOCTYPE")
     return root
 

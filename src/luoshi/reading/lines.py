@@ -13,13 +13,14 @@ from typing import Final, Literal
 from luoshi.reading.model import Span
 from luoshi.standards.document_numbers import is_document_number
 
-LineKind = Literal["text", "number", "date", "copies", "annex", "masthead", "jump", "notice", "row"]
+LineKind = Literal["text", "number", "date", "copies", "annex", "masthead", "jump", "leave", "notice", "closing", "row"]
 
 _LINE: Final = re.compile(r"[^\n]+")
 _ENDLESS: Final = 1_000
 _LABEL_AHEAD: Final = r"(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[.．](?!\d)))"
 _CUT: Final = re.compile(
-    rf"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|\s+{_LABEL_AHEAD}|(?<=[。；）〕】\]]){_LABEL_AHEAD}|(?<=\d日)\s+"
+    rf"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|\s+{_LABEL_AHEAD}|(?<=[。；）〕】\]]){_LABEL_AHEAD}"
+    r"|\s+(?=\d{4}年\d{1,2}月\d{1,2}日\s)"
 )
 _FIGURE: Final = "[0-9０-９〇○ＯO零一二三四五六七八九十]"
 DATE: Final = re.compile(rf"({_FIGURE}{{4}})\s*年\s*({_FIGURE}{{1,3}})\s*月\s*({_FIGURE}{{1,3}})\s*日")
@@ -28,6 +29,12 @@ _COPIES: Final = re.compile(r"(?:抄送|抄报|主送|分送|报送)[:：]|.{0,4
 _ANNEX: Final = re.compile(r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]?$")
 _MASTHEAD: Final = re.compile(r"(?:中共)?.{2,24}(?:人民政府|委员会|办公室|办公厅|人民政府公报|局|厅|党委)\s*(?:文件)?$")
 _JUMP: Final = re.compile(r"[（(]\s*上接\s*第\s*\d+\s*页\s*[）)]")
+_LEAVE: Final = re.compile(r"[（(]\s*下转\s*第\s*\d+\s*页\s*[）)]")
+_JUMPS: Final = re.compile(rf"{_JUMP.pattern}|{_LEAVE.pattern}")
+_CLOSING: Final = re.compile(
+    r"(?:本|以上|上述)(?:通知|办法|意见|方案|措施|规定|细则|政策|规划|条例)(?:自|由|从|有效|执行)?.{0,30}"
+    r"(?:施行|执行|实施|生效|有效期|负责解释)"
+)
 _NOTICE: Final = re.compile(r"[（(]\s*(?:此件|本文).{0,20}[）)]$")
 
 
@@ -48,7 +55,7 @@ class Line:
     @property
     def ends_structure(self) -> bool:
         """Whether no numbered item runs on into this line."""
-        return self.kind in ("number", "date", "copies", "annex", "jump", "notice")
+        return self.kind in ("number", "date", "copies", "annex", "jump", "leave", "notice", "closing")
 
 
 def split_lines(text: str) -> list[Line]:
@@ -58,13 +65,27 @@ def split_lines(text: str) -> list[Line]:
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     for match in _LINE.finditer(text):
-        start, end = match.span()
-        if end - start > _ENDLESS and "\t" not in match.group():
-            for cut in _CUT.finditer(text, start, end):
-                if cut.start() > start:
-                    yield start, cut.start()
-                start = cut.end()
-        yield start, end
+        yield from _around_jumps(text, *match.span())
+
+
+def _around_jumps(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Cut a printed line at 上接第N页 and 下转第N页: what stands beside the mark is text of its own."""
+    position = first
+    for jump in _JUMPS.finditer(text, first, last) if last - first >= 6 else ():
+        yield from _cut_endless(text, position, jump.start())
+        yield jump.span()
+        position = jump.end()
+    yield from _cut_endless(text, position, last)
+
+
+def _cut_endless(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    position = start
+    if end - start > _ENDLESS and text.find("\t", start, end) < 0:
+        for cut in _CUT.finditer(text, start, end):
+            if cut.start() > position:
+                yield position, cut.start()
+            position = cut.end()
+    yield position, end
 
 
 def _make_line(text: str, start: int, end: int) -> Line:
@@ -77,13 +98,15 @@ def _make_line(text: str, start: int, end: int) -> Line:
 
 def _kind(line: str) -> LineKind:
     if len(line) > 60:
-        return "jump" if line.startswith(("（上接", "(上接")) and _JUMP.match(line) else _long_kind(line)
+        return _long_kind(line)
     checks: tuple[tuple[LineKind, re.Pattern[str], bool], ...] = (
         ("date", _DATE_LINE, True),
         ("annex", _ANNEX, True),
         ("notice", _NOTICE, True),
-        ("jump", _JUMP, False),
+        ("jump", _JUMP, True),
+        ("leave", _LEAVE, True),
         ("copies", _COPIES, False),
+        ("closing", _CLOSING, False),
         ("masthead", _MASTHEAD, True),
     )
     if is_document_number(line):
@@ -95,4 +118,6 @@ def _kind(line: str) -> LineKind:
 
 
 def _long_kind(line: str) -> LineKind:
-    return "copies" if line.startswith(("抄送", "抄报", "分送")) and _COPIES.match(line) else "text"
+    if line.startswith(("抄送", "抄报", "分送")) and _COPIES.match(line):
+        return "copies"
+    return "closing" if line.startswith(("本", "以上", "上述")) and _CLOSING.match(line) else "text"

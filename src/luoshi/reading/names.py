@@ -6,7 +6,7 @@ from typing import Final
 from luoshi.reading.model import PartyKind
 
 _UNIT_END: Final = re.compile(
-    r"(?:局|委|委员会|办|办公室|厅|部|院|中心|公司|集团|政府|党委|支行|分行|银行|队|会|联|署|站|所|校|学院|大学|社|台|馆|单位|"
+    r"(?:局|委|委员会|办|办公室|厅|部|院|中心|公司|集团|政府|党委|支行|分行|银行|队|会|联|协|署|站|所|校|学院|大学|社|台|馆|单位|"
     r"部门|机构|组|专班|指挥部|海关|处|科|室|园|园区|园城|开发区|新区|街道|街办|企业|医院|报社|厂|基地|妇联|关|庭|局机关|"
     r"机关|协作区|示范区|试验区|农场|林场|镇|乡|县|市|区|旗|州|村|社区|军分区|武装部|电网|电力|移动|联通|电信|铁塔|邮政|石化|石油|"
     r"路段|景区|港|渡|段|分局|体|人才办)(?:[(][^()]{1,20}[)])?$"
@@ -52,7 +52,7 @@ def is_post(text: str) -> bool:
 
 def is_odd(text: str) -> bool:
     """Tell whether a name could not be a name: too long, too short, or with punctuation of a sentence."""
-    bare = _BRACKETED.sub("", text)
+    bare = _BRACKETED.sub("", text).replace("、", "")  # 、 stays in a name only where it was joined
     return not 2 <= len(text) <= _MAX_NAME or bool(_ODD.search(bare)) or not _NAME_CHARS.match(bare)
 
 
@@ -76,4 +76,5 @@ def kind_of_name(text: str, *, leader: bool) -> PartyKind:
         return "group"
     if is_post(text) and not is_surely_unit(text):
         return "post"
-    return "person" if not is_unit(text) and len(text) <= 4 and _PERSON.match(text) else "unit"
+    is_short = len(text) <= 4 and not text.startswith(("市", "县", "区", "省", "州", "团", "国"))
+    return "person" if is_short and not is_unit(text) and _PERSON.match(text) else "unit"

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from typing import Final
 
 _INVISIBLE: Final = dict.fromkeys(
-    [*range(0x00, 0x09), 0x0E, 0x0F, *range(0x10, 0x20), 0x7F, *range(0x80, 0xA0)]
-    + [0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+    [
+        *(*range(0x00, 0x09), 0x0E, 0x0F, *range(0x10, 0x20), 0x7F, *range(0x80, 0xA0), 0xAD, 0x61C, 0x180E),
+        *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF),
+    ]
 )
 _SPACES: Final = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
 # Printed forms that fonts substitute for ordinary characters (⼀ for 一); they look the same to a reader.
@@ -34,6 +36,7 @@ _FOLIO: Final = re.compile(
     r"(?:[ \t,，/]*共[ \t]?\d{1,4}[ \t]?页)?)[ \t\u3000]*$\n?",
     re.MULTILINE,
 )
+_RULE: Final = re.compile(r"^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$", re.MULTILINE)
 _BARE_FOLIO: Final = re.compile(r"^\s*\d{1,4}\s*$")
 _RUNNING_HEAD: Final = re.compile(r"公报|文件|简报|专刊|第\s*\d+\s*期")
 _MIN_REPEATS: Final = 3
@@ -61,11 +64,11 @@ def normalise(pages: Sequence[str], *, paged: bool) -> NormalText:
     parts: list[str] = []
     offset = 0
     for page in cleaned:
-        page, folios = _FOLIO.subn("", page)
+        part, folios = _FOLIO.subn("", page)
         removed += folios
         starts.append(offset)
-        parts.append(page)
-        offset += len(page) + 1
+        parts.append(part)
+        offset += len(part) + 1
     return NormalText("\n".join(parts), tuple(starts) if paged else (), removed)
 
 
@@ -77,7 +80,7 @@ def _clean(page: str) -> str:
         page = _HEADING.sub("", page)
     if "<" in page:
         page = _TAGS.sub("", page)
-    return _BULLET.sub("", page)
+    return _RULE.sub("", _BULLET.sub("", page))
 
 
 def _running_heads(pages: Sequence[str]) -> frozenset[str]:

@@ -106,9 +106,10 @@ def _without_signature(lines: Sequence[Line], label: Label, next_line: int, end:
     """An issuer's name between the last item and the date is a signature, not words of the item."""
     for index in range(label.line + 1, next_line):
         if lines[index].kind == "date":
-            while index - 1 > label.line and lines[index - 1].kind == "masthead":
-                index -= 1
-            return min(end, lines[index - 1].end)
+            last = index - 1
+            while last > label.line and lines[last].kind == "masthead":
+                last -= 1
+            return min(end, lines[last].end)
     return end
 
 

@@ -18,8 +18,6 @@ _LEADERS: Final = re.compile(r"(?:[.…·]{2,}|\s)\s*\d{1,4}$")
 _ONGOING: Final = re.compile(r"(?:[(《“、,:及和据按照与见]|关于|根据|贯彻|落实)$")
 _CHRONICLE: Final = re.compile(r".{0,20}大事记(?:[(].{1,20}[)])?$")
 _REPORT: Final = re.compile(r"政府工作报告$")
-_JUMP_OUT: Final = re.compile(r"[(]下转第\d+页[)]")
-_CONTENTS: Final = re.compile(r"^目录$")
 _MIN_BODY: Final = 60
 _MIN_FRONT: Final = 300
 _MOST_TITLE_LINES: Final = 4
@@ -50,7 +48,10 @@ def split_documents(lines: Sequence[Line]) -> Split:
         return Split((Block(tuple(lines)),) if lines else ())
     front = tuple(lines[: starts[0][0]])
     ends = [start for start, _ in starts[1:]] + [len(lines)]
-    pieces = [(lines[start:end], number - start if number >= 0 else -1) for (start, number), end in zip(starts, ends)]
+    pieces = [
+        (lines[start:end], number - start if number >= 0 else -1)
+        for (start, number), end in zip(starts, ends, strict=True)
+    ]
     if sum(len(line.text) for line in front) >= _MIN_FRONT and _is_body(front):
         pieces.insert(0, (front, -1))
         front = ()
@@ -140,7 +141,7 @@ def _join_jumps(pieces: list[tuple[Sequence[Line], int]], front: tuple[Line, ...
         own.append(tuple(lines[:cut]))
         if cut < len(lines):
             jumps.append((index, tuple(lines[cut:])))
-    waiting = [index for index, lines in enumerate(own) if any(_JUMP_OUT.search(fold(line.text)) for line in lines)]
+    waiting = [index for index, lines in enumerate(own) if any(line.kind == "leave" for line in lines)]
     added: dict[int, list[tuple[Line, ...]]] = {}
     strays: list[Line] = []
     for index, lines in jumps:
@@ -173,7 +174,9 @@ def title_lines(block: Block) -> tuple[int, int]:
     first = block.number + 1
     before = [index for index in range(max(block.number, 0)) if block.lines[index].kind == "text"]
     if before:
-        return before[0], block.number
+        above = before[0] - 1
+        is_issuer = above >= 0 and not block.lines[above].text.endswith("文件")
+        return above if is_issuer else before[0], block.number
     while first < len(block.lines) and block.lines[first].kind in ("notice", "jump"):
         first += 1
     last = collect_title(block.lines, first)

@@ -137,7 +137,11 @@ class TaskReader:
             text=f"{text}{after}" if after else text,
             implied_units=self.standing.implied,
             deadline=self._deadline(task, clause),
-            **named,
+            lead_leaders=named.get("lead_leaders", ()),
+            lead_units=named.get("lead_units", ()),
+            responsible_units=named.get("responsible_units", ()),
+            cooperating_units=named.get("cooperating_units", ()),
+            implementing_units=named.get("implementing_units", ()),
         )
         self._learn(clause)
         issues = doubts_of(task, clause, after=bool(after), several=clauses > 1)

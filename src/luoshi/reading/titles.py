@@ -9,20 +9,20 @@ from luoshi.reading.model import DocumentKind
 from luoshi.reading.view import fold
 
 _ENDS: Final = (
-    "方案|计划|规划|办法|细则|规定|措施|规则|意见|决定|决议|通知|通报|公告|通告|公报|命令|令|议案|报告|请示|批复|函|纪要|"
+    "方案|计划|规划|[办辦]法|细则|规定|措施|规则|意见|决定|决议|通知|通报|公告|通告|公报|命令|令|议案|报告|请示|批复|函|纪要|"
     "清单|分工|分解表|任务书|责任书|要点|纲要|条例|章程|制度|标准|指南|预案|目录|范围|职责|安排|名单|一览表|"
     "分配表|任务表|汇总表|工程|台账|政策|举措|若干条|大事记"
 )
 _TITLE_END: Final = re.compile(rf"(?:{_ENDS})[》>]?(?:[(][^()]{{1,20}}[)]|[〔][^〕]{{1,20}}[〕])?$")
 _NOT_TITLE: Final = re.compile(
-    r"[。;!?]|[:,]$|^[(]?[一二三四五六七八九十\d]{1,3}[)、.]|^(?:目\s*录|主\s*任|第.{1,4}期)"
+    r"[。;!?]|[:,]$|^[(]?[一二三四五六七八九十\d]{1,3}[)、.]|^(?:目\s*录|第.{1,4}[期条章节])"
 )
 _KINDS: Final[tuple[tuple[DocumentKind, re.Pattern[str]], ...]] = (
     ("chronicle", re.compile(r"大事记")),
     ("appointment", re.compile(r"任免|任命|免去|任职|免职")),
     ("task_plan", re.compile(r"分工|任务分解|责任分解|任务清单|重点任务|重点工作.{0,8}(?:方案|清单|台账)|责任清单")),
     ("work_report", re.compile(r"政府工作报告")),
-    ("measures", re.compile(r"办法|细则|规定|措施|条例|规则|举措|政策")),
+    ("measures", re.compile(r"[办辦]法|细则|规定|措施|条例|规则|举措|政策")),
     ("opinion", re.compile(r"意见")),
     ("plan", re.compile(r"方案|计划|规划|行动|要点|预案|工程")),
     ("notice", re.compile(r"通知|通报|公告|通告|函")),

@@ -13,10 +13,12 @@ from typing import Final
 from luoshi.reading.model import Span
 
 _FILLED: Final = re.compile(r"\S+")
-_FOLDS: Final = {
-    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
-    **str.maketrans("﹙﹚﹛﹜﹝﹞﹕﹔﹐﹑｡､｢｣", "(){}〔〕:;,、。、「」"),
-    **str.maketrans("〖〗〘〙", "【】【】"),
+_FOLDS: Final[dict[int, str | int]] = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    **{
+        ord(wide): usual
+        for wide, usual in zip("﹙﹚﹛﹜﹝﹞﹕﹔﹐﹑｡､｢｣〖〗〘〙", "(){}〔〕:;,、。、「」【】【】", strict=True)
+    },
 }
 OPENING: Final = "(〔[【{"
 CLOSING: Final = ")〕]】}"
