@@ -1,16 +1,24 @@
 """From a printed name to what the registry knows under it.
 
-One :class:`Matcher` loads every name once (three queries) and then answers from memory, so that confirming a plan of
-hundreds of parties does not ask the database for each.
+One :class:`Matcher` loads every name once (a fixed number of queries) and then answers from memory, so that confirming
+a plan of hundreds of parties does not ask the database for each.
 """
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from rapidfuzz import process
 
-from luoshi.registry.models import Group, GroupName, NameKind, Organization, OrganizationName, Person
+from luoshi.registry.models import Group, GroupName, Membership, NameKind, Organization, OrganizationName, Person
 from luoshi.standards.names import fold_name
+
+# Posts held together are printed with this mark between them: 市委副书记、市长.
+BETWEEN_POSTS: Final = "、"
+# Below this likeness (0 to 100) a name is not worth showing beside another.
+LIKE_ENOUGH: Final = 60
 
 
 class MatchState(StrEnum):
@@ -26,7 +34,11 @@ class MatchState(StrEnum):
 
 @dataclass(frozen=True)
 class Match:
-    """What a printed name stands for; ``members`` is filled for a group whose members are known."""
+    """What a printed name stands for.
+
+    ``members`` is filled for a group whose members are known; ``people`` are those an ambiguous name or post may
+    mean; ``suggestions`` are units whose names look like a new one.
+    """
 
     printed: str
     state: MatchState
@@ -35,11 +47,21 @@ class Match:
     group: Group | None = None
     members: tuple[Organization, ...] = ()
     suggestions: tuple[Organization, ...] = field(default=())
+    people: tuple[Person, ...] = ()
 
     @property
     def is_settled(self) -> bool:
         """Tell whether nobody needs to be asked about this name."""
         return self.state in {MatchState.KNOWN, MatchState.ALIAS, MatchState.GROUP}
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Something the registry knows whose name ``form`` looks like a printed one; ``score`` is at most 100."""
+
+    target: Organization | Group | Person
+    form: str
+    score: int
 
 
 class Matcher:
@@ -54,9 +76,14 @@ class Matcher:
         self._people: dict[str, list[Person]] = {}
         for person in Person.objects.all():
             self._people.setdefault(person.folded, []).append(person)
+        self._posts = _Posts(Membership.objects.filter(until=None).select_related("person", "organization"))
 
     def match(self, printed: str, kind: NameKind) -> Match:
-        """Return what the name stands for when it is printed in the place of a ``kind``."""
+        """Return what the name stands for when it is printed in the place of a ``kind``.
+
+        In the place of a person a post may stand (市委常委、市纪委书记): it means whoever holds it now, and is
+        ambiguous where several do.
+        """
         folded = fold_name(printed)
         if kind == NameKind.PERSON:
             return self._match_person(printed, folded)
@@ -72,16 +99,58 @@ class Matcher:
             return Match(printed, state, group=group, members=members)
         return Match(printed, MatchState.NEW, suggestions=self._similar(folded))
 
+    def likenesses(self, printed: str, kind: NameKind, limit: int = 3) -> tuple[Likeness, ...]:
+        """Return what the name may be another form of, the likest first."""
+        folded = fold_name(printed)
+        if kind == NameKind.PERSON:
+            forms: Mapping[str, Organization | Group | Person] = {
+                **{name: people[0] for name, people in self._people.items()},
+                **self._posts.sole_holders(),
+            }
+        else:
+            forms = {**self._groups, **{name: known[1] for name, known in self._organizations.items()}}
+        found: dict[tuple[type, int], Likeness] = {}
+        for form, score, _key in process.extract(folded, forms.keys(), limit=limit * 3, score_cutoff=LIKE_ENOUGH):
+            target = forms[form]
+            found.setdefault((type(target), target.pk), Likeness(target, form, round(score)))
+        return tuple(found.values())[:limit]
+
     def _match_person(self, printed: str, folded: str) -> Match:
-        people = self._people.get(folded, [])
+        people = tuple(self._people.get(folded, ()))
+        state = MatchState.KNOWN
+        if not people:
+            people, state = self._posts.holders(folded), MatchState.ALIAS
         if len(people) == 1:
-            return Match(printed, MatchState.KNOWN, person=people[0])
-        return Match(printed, MatchState.AMBIGUOUS if people else MatchState.NEW)
+            return Match(printed, state, person=people[0])
+        return Match(printed, MatchState.AMBIGUOUS if people else MatchState.NEW, people=people)
 
     def _similar(self, folded: str) -> tuple[Organization, ...]:
-        found = process.extract(folded, self._organizations.keys(), limit=6, score_cutoff=60)
+        found = process.extract(folded, self._organizations.keys(), limit=6, score_cutoff=LIKE_ENOUGH)
         unique = {self._organizations[name][1].pk: self._organizations[name][1] for name, _score, _index in found}
         return tuple(unique.values())[:3]
+
+
+class _Posts:
+    """Who holds which posts now; a post is found by itself or with its organization before it."""
+
+    def __init__(self, memberships: Iterable[Membership]) -> None:
+        self._people: dict[int, Person] = {}
+        self._held: dict[int, set[str]] = {}
+        for row in memberships:
+            self._people[row.person_id] = row.person
+            units = ("", fold_name(row.organization.short_name), fold_name(row.organization.name))
+            parts = filter(None, fold_name(row.post).split(BETWEEN_POSTS))
+            self._held.setdefault(row.person_id, set()).update(unit + part for part in parts for unit in units)
+
+    def holders(self, folded: str) -> tuple[Person, ...]:
+        """Return everybody who holds every post of a printed list of posts."""
+        wanted = set(folded.split(BETWEEN_POSTS)) - {""}
+        return tuple(self._people[pk] for pk, held in self._held.items() if wanted and wanted <= held)
+
+    def sole_holders(self) -> dict[str, Person]:
+        """Return the posts that one person alone holds."""
+        times = Counter(post for held in self._held.values() for post in held)
+        return {post: self._people[pk] for pk, held in self._held.items() for post in held if times[post] == 1}
 
 
 def _members_by_group() -> dict[int, tuple[Organization, ...]]:
