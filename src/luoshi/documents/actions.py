@@ -23,6 +23,9 @@ from luoshi.files.actions import UnableToStoreFile, store_file
 from luoshi.reading import Reading as FileReading
 
 PLAN_YEARS = range(1949, 2100)
+_TASKS_IN_LEDGER = _(
+    "Tasks of the present version are in the ledger. Keep this one as another printing and adopt its differences."
+)
 
 
 class UnableToImport(Exception):
@@ -87,7 +90,12 @@ def finish_import(*, job: ImportJob, result: FileReading, now: dt.datetime) -> I
     if job.file is None:
         raise UnableToImport(_("The job has no file."))
     reading, is_new, documents = record_reading(
-        file=job.file, name=job.name, result=result, acting_user=job.requested_by, plan_year=job.plan_year, now=now
+        file=job.file,
+        name=job.name,
+        result=result,
+        acting_user=job.requested_by,
+        plan_year=job.plan_year,
+        now=now,
     )
     job.reading = reading
     if not is_new:
@@ -148,11 +156,7 @@ def make_current(*, acting_user: User, document: Document, now: dt.datetime) -> 
     family = Document.objects.select_for_update().filter(family=document.family)
     present = next((each for each in family if each.status == DocumentStatus.CURRENT and each != document), None)
     if present and present.findings.filter(status=FindingStatus.ACCEPTED).exists():
-        raise UnableToImport(
-            _(
-                "Tasks of the present version are in the ledger. Keep this one as another printing and adopt its differences."
-            )
-        )
+        raise UnableToImport(_TASKS_IN_LEDGER)
     if present:
         Document.objects.filter(pk=present.pk).update(status=DocumentStatus.SUPERSEDED)
     return _decide(acting_user, document, DocumentStatus.CURRENT, "documents.make_current", now)
