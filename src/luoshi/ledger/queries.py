@@ -36,7 +36,7 @@ def mine(user: User, tasks: TaskQuerySet) -> TaskQuerySet:
     return tasks.involving_any(user.own_scopes)
 
 
-def _printed_parties() -> Prefetch[Any]:
+def _printed_parties() -> "Prefetch[Any]":
     parties = Assignment.objects.printed().select_related("organization", "person", "group")
     return Prefetch("assignments", queryset=parties, to_attr="printed_parties")
 
