@@ -86,7 +86,9 @@ def _expand(printed: list[Assignment], matches: list[Match]) -> None:
     taken = {(row.task_id, row.role, row.scope_key) for row in printed if row.scope_key}
     answering = {(row.task_id, row.scope_key) for row in printed if row.role in ANSWERING_ROLES and row.scope_key}
     members: list[Assignment] = []
-    for row, match in zip(printed, matches, strict=True):
+    # Those who answer come first: who leads through one group does not help through another.
+    pairs = sorted(zip(printed, matches, strict=True), key=lambda pair: pair[0].role not in ANSWERING_ROLES)
+    for row, match in pairs:
         for organization in match.members:
             key = (row.task_id, row.role, organization.scope_key)
             leads = row.role == AssignmentRole.COOPERATING and (row.task_id, organization.scope_key) in answering
@@ -94,6 +96,8 @@ def _expand(printed: list[Assignment], matches: list[Match]) -> None:
             if key not in taken and not leads:
                 taken.add(key)
                 members.append(_member(row, organization))
+                if row.role in ANSWERING_ROLES:
+                    answering.add((row.task_id, organization.scope_key))
     Assignment.objects.bulk_create(members, batch_size=500)
 
 

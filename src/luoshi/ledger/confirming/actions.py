@@ -39,8 +39,15 @@ def accept_finding(
 
 
 @transaction.atomic
-def accept_all_clean(*, acting_user: User, document: Document, now: dt.datetime) -> list[Confirmation]:
-    """Accept every pending finding of the document that nobody doubts; one undo takes them all back."""
+def accept_all_clean(
+    *, acting_user: User, document: Document, now: dt.datetime, expected: int | None = None
+) -> list[Confirmation]:
+    """Accept every pending finding of the document that nobody doubts; one undo takes them all back.
+
+    ``expected`` is how many the person was told; where it has changed meanwhile nothing is accepted.
+
+    :raises UnableToConfirm: where there is none, or another number than expected.
+    """
     _may_confirm(acting_user, document)
     matcher = Matcher()
     findings = [
@@ -48,6 +55,11 @@ def accept_all_clean(*, acting_user: User, document: Document, now: dt.datetime)
     ]
     if not findings:
         raise UnableToConfirm(_("There is no finding left without a doubt."))
+    if expected is not None and expected != len(findings):
+        raise UnableToConfirm(
+            _("There are now %(now)d findings without a doubt, not %(told)d. Look again before you accept them.")
+            % {"now": len(findings), "told": expected}
+        )
     _claim(findings, FindingStatus.ACCEPTED, acting_user, now)
     batch = uuid.uuid4()
     made = Confirmation.objects.bulk_create(
@@ -108,37 +120,48 @@ def reject_finding(*, acting_user: User, finding: Finding, reason: str, now: dt.
 
 
 @transaction.atomic
-def undo_confirmation(*, acting_user: User, confirmation: Confirmation, now: dt.datetime) -> int:
-    """Take back a decision, with all that were made by the same key press; return how many findings are open again.
+def undo_confirmation(
+    *, acting_user: User, confirmation: Confirmation, now: dt.datetime, only_this: bool = False
+) -> int:
+    """Take back a decision, with all that were made by the same key press unless ``only_this``.
 
-    The tasks it made are removed; what they were stays in the audit trail.
+    Return how many findings are open again. The tasks it made are removed; what they were stays in the audit trail.
 
     :raises UnableToConfirm: where it was undone already, or somebody has worked on a task since.
     """
     _may_confirm(acting_user, confirmation.document)
-    batch = Confirmation.objects.filter(batch=confirmation.batch, undone_at=None)
-    pks = list(batch.values_list("pk", flat=True))
-    if confirmation.pk not in pks:
-        raise UnableToConfirm(_("This decision has been taken back already."))
-    tasks = list(Task.objects.filter(confirmation__in=pks).prefetch_related("notes", "attachments"))
-    _refuse_worked_on(tasks)
-    before = [_plain(task) for task in tasks]
-    findings = Finding.objects.filter(confirmations__in=pks)
-    keys = list(findings.values_list("key", flat=True))
-    unindex_tasks(task.pk for task in tasks)
-    Task.objects.filter(pk__in=[task.pk for task in tasks]).delete()
-    Finding.objects.filter(pk__in=list(findings.values_list("pk", flat=True))).update(
-        status=FindingStatus.PENDING, decided_by=None, decided_at=None
+    pks = _take_back(acting_user, confirmation, now, only_this)
+    tasks = list(
+        Task.objects.select_for_update()
+        .filter(confirmation__in=pks)
+        .prefetch_related("notes", "attachments", "assignments")
     )
-    Confirmation.objects.filter(pk__in=pks).update(undone_by=acting_user, undone_at=now)
+    _refuse_worked_on(tasks)
+    findings = list(Finding.objects.filter(confirmations__in=pks))
     record(
         acting_user=acting_user,
         action="ledger.undo_confirmation",
         subject=confirmation,
         now=now,
-        before={"findings": keys, "tasks": before},
+        before={"findings": [each.key for each in findings], "tasks": [_plain(task) for task in tasks]},
+        after={"document": confirmation.document_id, "only_this": only_this},
     )
-    return len(keys)
+    unindex_tasks(task.pk for task in tasks)
+    Task.objects.filter(pk__in=[task.pk for task in tasks]).delete()
+    Finding.objects.filter(pk__in=[each.pk for each in findings]).update(
+        status=FindingStatus.PENDING, decided_by=None, decided_at=None
+    )
+    return len(findings)
+
+
+def _take_back(acting_user: User, confirmation: Confirmation, now: dt.datetime, only_this: bool) -> list[int]:
+    """Mark the decisions as undone at once, so that of two people who undo only the first does; return their keys."""
+    alike = {"pk": confirmation.pk} if only_this else {"batch": confirmation.batch}
+    pks = list(Confirmation.objects.filter(undone_at=None, **alike).values_list("pk", flat=True))
+    changed = Confirmation.objects.filter(pk__in=pks, undone_at=None).update(undone_by=acting_user, undone_at=now)
+    if confirmation.pk not in pks or changed != len(pks):
+        raise UnableToConfirm(_("This decision has been taken back already."))
+    return pks
 
 
 def _decide(
@@ -188,7 +211,8 @@ def _refuse_empty(drafts: Sequence[TaskDraft], matcher: Matcher) -> None:
 
 def _refuse_worked_on(tasks: Sequence[Task]) -> None:
     for task in tasks:
-        if task.version > 1 or task.notes.all() or task.attachments.all():
+        # A part that was put below the task carries the same confirmation: it is somebody's work too.
+        if task.version > 1 or task.parent_id or task.notes.all() or task.attachments.all():
             raise UnableToConfirm(
                 _("Task %(number)s has been worked on since; withdraw it instead of undoing.") % {"number": task.number}
             )
