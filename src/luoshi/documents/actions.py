@@ -20,6 +20,7 @@ from luoshi.documents.states import (
     ImportStatus,
 )
 from luoshi.files.actions import UnableToStoreFile, store_file
+from luoshi.files.models import StoredFile
 from luoshi.reading import Reading as FileReading
 
 PLAN_YEARS = range(1949, 2100)
@@ -55,7 +56,7 @@ def receive_file(
             job.file, _is_new = store_file(acting_user=acting_user, chunks=chunks, now=now)
         except UnableToStoreFile as error:
             job.status, job.finished_at, job.percent = ImportStatus.REFUSED, now, 100
-            job.message_code, job.message_params = "not_stored", {"reason": str(error)}
+            job.message_code, job.message_params = error.code, dict(error.params)
         job.save()
         record(
             acting_user=acting_user,
@@ -160,6 +161,16 @@ def make_current(*, acting_user: User, document: Document, now: dt.datetime) -> 
     if present:
         Document.objects.filter(pk=present.pk).update(status=DocumentStatus.SUPERSEDED)
     return _decide(acting_user, document, DocumentStatus.CURRENT, "documents.make_current", now)
+
+
+@transaction.atomic
+def note_download(*, acting_user: User, document: Document, now: dt.datetime) -> StoredFile:
+    """Leave a trace that somebody took the original out of the house, and return its file."""
+    acting_user.must_be_allowed(Action.READ_DOCUMENTS)
+    original = document.reading.text.original
+    after = {"name": original.name, "sha256": original.file.sha256}
+    record(acting_user=acting_user, action="documents.download", subject=document, now=now, after=after)
+    return original.file
 
 
 def _decide(acting_user: User, document: Document, status: DocumentStatus, action: str, now: dt.datetime) -> Document:

@@ -236,7 +236,7 @@ def _kind_of(layout: Layout, paragraph: Paragraph, is_first: bool) -> tuple[Bloc
         return "masthead", 0
     if paragraph.kind in _LINE_BLOCKS:
         return _LINE_BLOCKS[paragraph.kind], 0
-    words = "".join(layout.text[paragraph.start : paragraph.end].split()).strip("*")
+    words = "".join(layout.text[paragraph.start : paragraph.end].split())
     level = _heading_level(layout, paragraph.start, words) if len(words) <= _LONGEST_HEADING else 0
     return ("heading", level) if level else ("text", 0)
 
@@ -246,8 +246,6 @@ def _heading_level(layout: Layout, start: int, words: str) -> int:
     depth, heading = layout.items.get(start, (0, ""))
     if heading and words.endswith("".join(heading.split())):
         return min(depth or 1, 3)
-    bare = words.lstrip("#")
-    if bare[-1:] in "。；;：:，,、":
+    if words[-1] in "。；;：:，,、":
         return 0
-    levels = [level for pattern, level in _HEADINGS if pattern.match(bare)]
-    return levels[0] if levels else int(bare != words)
+    return next((level for pattern, level in _HEADINGS if pattern.match(words)), 0)

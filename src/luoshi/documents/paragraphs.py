@@ -19,7 +19,7 @@ _SENTENCE_END: Final = re.compile(r"[。！？!?]+[”’」』）)\]】]*")
 _CLOSED: Final = "。！？；!?;：:"
 _OPEN_ENDED: Final = "、，,（(〔[【“"
 _ITEM_START: Final = re.compile(
-    r"#|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、](?!\d)"
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、](?!\d)"
     r"|第[一二三四五六七八九十百\d]{1,5}[章节条]|[①-⑳]"
 )
 _BRACKETS: Final = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"}
@@ -31,7 +31,7 @@ _FULL_SHARE: Final = 0.85
 _MOST_TITLE_LINES: Final = 12
 # Nobody opens a bracket further back than this; a bracket that is never closed must not swallow the document.
 _LONGEST_BRACKET: Final = 2000
-_DROPPED: Final = re.compile(r"(?m)^\s*#{1,6}\s*|\*\*|[ \t\u3000]*\n\s*")
+_LINE_BREAK: Final = re.compile(r"[ \t\u3000]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,11 @@ def strip_stretch(text: str, start: int, end: int) -> Stretch | None:
 
 
 def shown(text: str, start: int, end: int) -> str:
-    """Return a stretch as a reader sees it: lines joined, marks of Markdown left out.
+    """Return a stretch as a reader sees it, its lines joined.
 
     A line break becomes a blank only between two Latin words or figures; Chinese is joined without one.
     """
-    return _DROPPED.sub(lambda match: _joint(match, text, start), text[start:end])
+    return _LINE_BREAK.sub(lambda match: _joint(match, text, start), text[start:end])
 
 
 def is_inside_brackets(text: str, start: int, end: int) -> bool:
@@ -109,8 +109,6 @@ def is_inside_brackets(text: str, start: int, end: int) -> bool:
 
 
 def _joint(match: re.Match[str], text: str, offset: int) -> str:
-    if "\n" not in match.group():
-        return ""
     before, after = offset + match.start() - 1, offset + match.end()
     if before < 0 or after >= len(text):
         return ""
@@ -126,7 +124,7 @@ def _title_lines(lines: Sequence[Line], titles: Mapping[int, str]) -> set[int]:
         whole = rest = "".join(title.split())
         first = bisect_left(starts, offset)
         for line in lines[first : first + _MOST_TITLE_LINES]:
-            words = "".join(line.text.split()).strip("#*")
+            words = "".join(line.text.split())
             if line.kind != "masthead" and whole.startswith(words):
                 rest = whole
             if words and rest.startswith(words):
@@ -156,7 +154,7 @@ class _Joiner:
             return False
         if before.text[-1] in _OPEN_ENDED or is_inside_brackets(self._text, joined.start, joined.end):
             return True
-        if before.text[-1] in _CLOSED or before.text.startswith("#") or _ITEM_START.match(line.text):
+        if before.text[-1] in _CLOSED or _ITEM_START.match(line.text):
             return False
         return _width(before.text) >= self._full
 

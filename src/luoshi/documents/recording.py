@@ -131,10 +131,13 @@ def _record_parts(document: Document, read: ReadDocument, payload: dict[str, obj
         ],
         batch_size=500,
     )
+    spans = [each.span for each in read.provisions] + [each.span for each in read.tasks]
+    breaks = {span.start for span in (*spans, *(part.span for part in read.parts))}
     SearchEntry.objects.bulk_create(
         [
             make_entry(kind=SENTENCE, object_id=document.pk, text=text[start:end], start=start, end=end)
-            for start, end in passages(text, read.span.start, read.span.end)
+            for region in (read.span, *read.continuations)
+            for start, end in passages(text, region.start, region.end, breaks=breaks)
         ],
         batch_size=500,
     )

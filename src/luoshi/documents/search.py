@@ -6,12 +6,14 @@ token of its own and a query is a phrase of such tokens: a word of two character
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from luoshi.documents.models import SearchEntry
+from luoshi.documents.paragraphs import find_paragraphs
 
 _TOKEN = re.compile(r"[0-9A-Za-z]+|[^\W_]", re.UNICODE)
 # PostgreSQL counts positions only up to 16,383 a text; a passage stays far below.
@@ -45,14 +47,12 @@ def matching(query: str, *, kind: str) -> QuerySet[SearchEntry]:
 def _sqlite(phrases: list[list[str]]) -> RawSQL:
     # Tokens are letters and figures only, so that nothing of the query can be read as FTS5 syntax.
     expression = " AND ".join('"' + " ".join(phrase) + '"' for phrase in phrases)
-    return RawSQL(
-        "SELECT rowid FROM documents_search_fts WHERE documents_search_fts MATCH %s", [expression]
-    )
+    return RawSQL("SELECT rowid FROM documents_search_fts WHERE documents_search_fts MATCH %s", [expression])
 
 
 def _postgresql(phrases: list[list[str]]) -> RawSQL:
     condition = " && ".join("phraseto_tsquery('simple', %s)" for _phrase in phrases)
-    return RawSQL(
+    return RawSQL(  # noqa: S611
         # Only placeholders are joined into the statement, never a word of the query.
         f"SELECT id FROM documents_searchentry WHERE to_tsvector('simple', tokens) @@ ({condition})",  # noqa: S608
         [" ".join(phrase) for phrase in phrases],
@@ -66,11 +66,14 @@ def make_entry(*, kind: str, object_id: int, text: str, start: int = 0, end: int
     )
 
 
-def passages(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the spans of the paragraphs of ``text[start:end]``, long ones cut at the end of a sentence."""
+def passages(text: str, start: int, end: int, *, breaks: Collection[int] = ()) -> list[tuple[int, int]]:
+    """Return the spans of the paragraphs of ``text[start:end]``, long ones cut at the end of a sentence.
+
+    Paragraphs, not lines: a word that the paper broke over two lines must be found too.
+    """
     spans: list[tuple[int, int]] = []
-    for line in re.finditer(r"[^\n]*\S[^\n]*", text[start:end]):
-        spans.extend(_cut(text, start + line.start(), start + line.end()))
+    for paragraph in find_paragraphs(text, start, end, breaks=breaks):
+        spans.extend(_cut(text, paragraph.start, paragraph.end))
     return spans
 
 

@@ -15,7 +15,12 @@ from luoshi.files.models import StoredFile
 
 
 class UnableToStoreFile(Exception):
-    """The file was not taken; the message says why."""
+    """The file was not taken; the message says why, ``code`` and ``params`` say it in any language."""
+
+    def __init__(self, message: object, *, code: str, **params: int) -> None:
+        super().__init__(message)
+        self.code = code
+        self.params = params
 
 
 def store_file(*, acting_user: User, chunks: Iterable[bytes], now: dt.datetime) -> tuple[StoredFile, bool]:
@@ -49,14 +54,13 @@ def _write(descriptor: int, chunks: Iterable[bytes]) -> tuple[str, int]:
         for chunk in chunks:
             size += len(chunk)
             if size > settings.FILE_MAX_BYTES:
-                raise UnableToStoreFile(
-                    _("The file is larger than the limit of %(limit)d MB.")
-                    % {"limit": settings.FILE_MAX_BYTES // (1024 * 1024)}
-                )
+                limit = settings.FILE_MAX_BYTES // (1024 * 1024)
+                message = _("The file is larger than the limit of %(limit)d MB.") % {"limit": limit}
+                raise UnableToStoreFile(message, code="above_limit", limit=limit)
             hashed.update(chunk)
             target.write(chunk)
         target.flush()
         os.fsync(target.fileno())
     if size == 0:
-        raise UnableToStoreFile(_("The file is empty."))
+        raise UnableToStoreFile(_("The file is empty."), code="empty_file")
     return hashed.hexdigest(), size

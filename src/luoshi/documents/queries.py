@@ -1,0 +1,167 @@
+"""Reads of the documents room for its pages; none of them asks more often because there are more rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, OrderBy, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, ExtractYear
+
+from luoshi.documents.models import Document, Finding, ImportJob, Provision, SearchEntry
+from luoshi.documents.recording import SENTENCE
+from luoshi.documents.search import matching
+from luoshi.documents.states import DocumentStatus, FindingStatus, ImportStatus
+from luoshi.standards.document_numbers import normalise_document_number
+
+RECENT_JOBS = 12
+
+SORTS = {
+    "number": ["doc_number", "title"],
+    "title": ["title"],
+    "kind": ["kind", "title"],
+    "issued": ["issued_on", "title"],
+    "year": ["year", "issued_on"],
+    "status": ["status", "title"],
+    "tasks": ["task_count", "title"],
+    "pending": ["pending_count", "title"],
+    "accepted": ["accepted_count", "title"],
+}
+DEFAULT_SORT = "-issued"
+
+
+@dataclass(frozen=True)
+class DocumentFilter:
+    """What the list of documents is narrowed to; empty values narrow nothing."""
+
+    q: str = ""
+    kind: str = ""
+    year: int | None = None
+    status: str = ""
+
+    def condition(self) -> Q:
+        """Return the filter as a condition on :func:`list_documents`."""
+        condition = Q()
+        for word in self.q.split():
+            number = normalise_document_number(word) or word
+            condition &= (
+                Q(title__icontains=word)
+                | Q(issuer__icontains=word)
+                | Q(doc_number__icontains=word)
+                | Q(doc_number__icontains=number)
+            )
+        if self.kind:
+            condition &= Q(kind=self.kind)
+        if self.year is not None:
+            condition &= Q(year=self.year)
+        if self.status:
+            condition &= Q(status=self.status)
+        return condition
+
+
+def list_documents(asked: DocumentFilter | None = None, *, sort: str = DEFAULT_SORT) -> QuerySet[Document]:
+    """Return documents with ``year``, ``task_count``, ``pending_count`` and ``accepted_count``, in one query.
+
+    Only a current document has tasks to confirm. An unknown sort is the default one.
+    """
+    documents = _counted(Document.objects.annotate(year=Coalesce("plan_year", ExtractYear("issued_on"))))
+    return documents.filter((asked or DocumentFilter()).condition()).order_by(*_order(sort))
+
+
+def list_years() -> list[int]:
+    """Return the years that some document is for or of, newest first."""
+    years = Document.objects.annotate(year=Coalesce("plan_year", ExtractYear("issued_on")))
+    return list(years.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def list_undecided() -> QuerySet[Document]:
+    """Return the documents that wait for a decision about the printing."""
+    return _counted(Document.objects.filter(status=DocumentStatus.WAITING)).order_by("-imported_at")
+
+
+def list_recent_jobs() -> list[ImportJob]:
+    """Return the newest imports, and all that are still running, with their documents; three queries."""
+    running = Q(status__in=[ImportStatus.QUEUED, ImportStatus.RUNNING])
+    recent = ImportJob.objects.order_by("-requested_at", "-pk").values("pk")[:RECENT_JOBS]
+    jobs = ImportJob.objects.filter(running | Q(pk__in=list(recent.values_list("pk", flat=True))))
+    return list(_with_documents(jobs)[: RECENT_JOBS * 5])
+
+
+def _with_documents(jobs: QuerySet[ImportJob]) -> QuerySet[ImportJob]:
+    documents = _counted(Document.objects.order_by("position"))
+    return (
+        jobs.select_related("requested_by", "file", "reading")
+        .defer("reading__result")
+        .prefetch_related(Prefetch("reading__documents", queryset=documents))
+        .order_by("-requested_at", "-pk")
+    )
+
+
+def get_job(pk: int) -> ImportJob | None:
+    """Return an import, or None where there is none."""
+    return ImportJob.objects.filter(pk=pk).first()
+
+
+def get_document(pk: int) -> Document | None:
+    """Return a document with its reading, text and original, or None where there is none."""
+    return (
+        Document.objects.select_related("reading__text__original__file", "reading__text__original__received_by")
+        .filter(pk=pk)
+        .first()
+    )
+
+
+def list_findings(document: Document) -> list[Finding]:
+    """Return the findings of a document in printed order."""
+    return list(document.findings.order_by("position"))
+
+
+def list_provisions(document: Document) -> list[Provision]:
+    """Return the numbered parts of a document in printed order."""
+    return list(document.provisions.order_by("position"))
+
+
+def list_family(document: Document) -> list[Document]:
+    """Return the other printings and versions of a document, the current one first."""
+    others = _counted(Document.objects.filter(family=document.family).exclude(pk=document.pk))
+    listed = others.select_related("reading__text__original").defer("reading__result", "reading__text__text")
+    return sorted(listed, key=lambda other: (other.status != DocumentStatus.CURRENT, other.imported_at))
+
+
+def list_constituents(document: Document) -> list[Document]:
+    """Return the documents of the same file, in printed order, this one among them."""
+    return list(Document.objects.filter(reading=document.reading_id).order_by("position"))
+
+
+def search_passages(query: str) -> QuerySet[SearchEntry]:
+    """Return the passages of documents that hold every phrase of the query: current documents and new ones first."""
+    owner = Document.objects.filter(pk=OuterRef("object_id"))
+    is_other = owner.exclude(status=DocumentStatus.CURRENT)
+    return (
+        matching(query, kind=SENTENCE)
+        .annotate(is_other=Exists(is_other), issued_on=Subquery(owner.values("issued_on")))
+        .order_by("is_other", F("issued_on").desc(nulls_last=True), "object_id", "start")
+    )
+
+
+def documents_of(passages: Iterable[SearchEntry]) -> dict[int, Document]:
+    """Return the documents that passages stand in, by key, in one query."""
+    keys = {passage.object_id for passage in passages}
+    return Document.objects.in_bulk(list(keys))
+
+
+def _counted(documents: QuerySet[Document]) -> QuerySet[Document]:
+    current = Q(status=DocumentStatus.CURRENT)
+    return documents.annotate(
+        task_count=Count("findings"),
+        pending_count=Count("findings", filter=current & Q(findings__status=FindingStatus.PENDING)),
+        accepted_count=Count("findings", filter=Q(findings__status=FindingStatus.ACCEPTED)),
+    )
+
+
+def _order(sort: str) -> list[str | OrderBy]:
+    fields = SORTS.get(sort.removeprefix("-"))
+    if fields is None:
+        return _order(DEFAULT_SORT)
+    first, *rest = fields
+    if sort.startswith("-"):
+        return [F(first).desc(nulls_last=True), *rest, "pk"]
+    return [F(first).asc(nulls_last=True), *rest, "pk"]
