@@ -1,0 +1,81 @@
+"""``luoshi import``: documents taken in from the command line, exactly as the page takes them in."""
+
+import argparse
+import datetime as dt
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from luoshi.commands.failure import CommandFailed
+from luoshi.commands.installation import current_time, find_user, open_installation, system_account
+
+if TYPE_CHECKING:
+    from luoshi.access.models import User
+    from luoshi.documents.models import ImportJob
+
+CHUNK_BYTES = 1024 * 1024
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a .txt, .md, .docx, .pdf or .html file")
+    parser.add_argument("--plan-year", type=int, metavar="YEAR", help="the year whose plan the documents are")
+    parser.add_argument("--user", metavar="NAME", help="the account that imports; without it, the commands' own")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import the files one by one; exit code 1 where any was refused."""
+    open_installation()
+    from luoshi.access.audit import audit_source
+
+    user = find_user(args.user) if args.user else system_account()
+    taken = 0
+    with audit_source("luoshi import"):
+        for path in args.files:
+            taken += _import(path, user, args.plan_year)
+    refused = len(args.files) - taken
+    if len(args.files) > 1:
+        print(f"{taken} files taken in, {refused} refused.")
+    return 1 if refused else 0
+
+
+def _import(path: Path, user: "User", plan_year: int | None) -> bool:
+    """Import one file, print what came of it and tell whether it was taken in."""
+    from luoshi.documents.states import ImportStatus
+
+    print(f"{path.name}: ", end="", flush=True)
+    started = time.monotonic()
+    try:
+        job = _receive_and_read(path, user, plan_year, current_time())
+    except OSError as error:
+        print(f"cannot be opened: {error.strerror or error}")
+        return False
+    print(f"{_outcome(job)} ({time.monotonic() - started:.1f} s)")
+    return job.status not in {ImportStatus.REFUSED, ImportStatus.FAILED}
+
+
+def _receive_and_read(path: Path, user: "User", plan_year: int | None, now: dt.datetime) -> "ImportJob":
+    from luoshi.access.permissions import UnableToAct
+    from luoshi.documents.actions import UnableToImport, receive_file
+    from luoshi.documents.jobs import read_job
+
+    try:
+        job = receive_file(acting_user=user, name=path.name, chunks=_chunks(path), now=now, plan_year=plan_year)
+    except (UnableToImport, UnableToAct) as error:
+        # The same for every file that would follow.
+        print("not taken in")
+        raise CommandFailed(error) from error
+    return job if job.is_finished else read_job(job)
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as source:
+        while chunk := source.read(CHUNK_BYTES):
+            yield chunk
+
+
+def _outcome(job: "ImportJob") -> str:
+    """Return where the import stands, in words."""
+    details = ", ".join(f"{name} {value}" for name, value in job.message_params.items())
+    return f"{job.get_status_display()}{f': {details}' if details else ''}"
