@@ -3,6 +3,7 @@
 import argparse
 import os
 import socket
+from typing import Any
 
 from luoshi.commands.failure import CommandFailed
 from luoshi.commands.installation import is_new_database, migrate, open_installation, start_django
@@ -30,10 +31,11 @@ def run(args: argparse.Namespace) -> int:
         _set_up()
     else:
         open_installation()
+    greeting = _greeting(args.host, args.port)
     worker = WorkerProcess()
     worker.start()
     try:
-        _serve(args.host, args.port)
+        _serve(args.host, args.port, greeting)
     finally:
         worker.stop()
     return 0
@@ -70,7 +72,7 @@ def _set_up() -> None:
         load()
 
 
-def _serve(host: str, port: int) -> None:
+def _serve(host: str, port: int, greeting: str) -> None:
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -83,10 +85,22 @@ def _serve(host: str, port: int) -> None:
         workers=_workers(),
         blocking_threads=THREADS,
         respawn_failed_workers=True,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     )
-    server.on_startup(lambda: _greet(host, port))
+    server.on_startup(lambda: print(greeting, flush=True))
+    _let_go_of_database()
     server.serve()
+
+
+def _let_go_of_database() -> None:
+    """Close what is open: the processes that answer are forks of this one and must not share a connection."""
+    from django.db import connections
+
+    connection: Any
+    for connection in connections.all():
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()
 
 
 def _workers() -> int:
@@ -99,9 +113,9 @@ def _workers() -> int:
     return int(given)
 
 
-def _greet(host: str, port: int) -> None:
+def _greeting(host: str, port: int) -> str:
     """Say where the pages are and, in the demo city, who can log in."""
     from luoshi.commands.demo import accounts_table
 
     name = f"[{host}]" if ":" in host else host
-    print(f"\nLuoshi is at http://{name}:{port}/  (Ctrl-C ends it)\n{accounts_table()}", flush=True)
+    return f"\nLuoshi is at http://{name}:{port}/  (Ctrl-C ends it)\n{accounts_table()}"

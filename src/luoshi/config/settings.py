@@ -162,6 +162,7 @@ TIME_ZONE = env.str("LUOSHI_TIME_ZONE", default="Asia/Shanghai")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # Vite puts a content hash into every built name, so a second hashing would only rename what is final.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
