@@ -73,7 +73,7 @@ def docx(row: Iterable[Block], *, title: str, day: date) -> bytes:
 
     document = document_of(row)
     properties = document.core_properties
-    properties.title, properties.author, properties.language = title, "", "zh-CN"
+    properties.title, properties.author, properties.comments, properties.language = title, "", "", "zh-CN"
     properties.created = properties.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001
     raw = io.BytesIO()
     document.save(raw)

@@ -29,7 +29,7 @@ class Look:
 
 
 LOOKS: dict[Style, Look] = {
-    "masthead": Look("方正小标宋简体", 42, "CENTER", 0, before=60),
+    "masthead": Look("方正小标宋简体", 34, "CENTER", 0, before=60),
     "number": Look(align="CENTER", indent=0, before=LINE_PITCH),
     "title": Look("方正小标宋简体", 22, "CENTER", 0, before=LINE_PITCH),
     "to": Look(align="LEFT", indent=0, before=LINE_PITCH),
@@ -45,6 +45,7 @@ LOOKS: dict[Style, Look] = {
 def document_of(row: Iterable[Block]) -> Any:
     """Return a python-docx document of the blocks."""
     document = Document()
+    _without_thumbnail(document)
     _page(document)
     for block in row:
         look = LOOKS.get(block.style, Look())
@@ -59,6 +60,13 @@ def document_of(row: Iterable[Block]) -> Any:
         if block.style == "number":
             _rule_below(document.paragraphs[-1])
     return document
+
+
+def _without_thumbnail(document: Any) -> None:
+    """Drop the preview picture of the library's blank template: it shows another document."""
+    relations = document.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[key]
 
 
 def _page(document: Any) -> None:
@@ -104,4 +112,5 @@ def _rule_below(paragraph: Any) -> None:
     for key, value in (("val", "single"), ("sz", "12"), ("space", "11"), ("color", "E60012")):
         bottom.set(qn(f"w:{key}"), value)
     borders.append(bottom)
-    paragraph._p.get_or_add_pPr().append(borders)
+    # Word wants the parts of a paragraph's properties in the order of the standard.
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc", "w:rPr")

@@ -99,13 +99,11 @@ def main(arguments: list[str]) -> int:
 
 
 def _pdf(document: Official) -> bytes:
-    assert document.issued_on is not None  # noqa: S101
-    return pdf(blocks(document), title="".join(document.title), day=document.issued_on)
+    return pdf(blocks(document), title="".join(document.title), day=document.day())
 
 
 def _docx(document: Official) -> bytes:
-    assert document.issued_on is not None  # noqa: S101
-    return docx(blocks(document), title="".join(document.title), day=document.issued_on)
+    return docx(blocks(document), title="".join(document.title), day=document.day())
 
 
 def _change(change: Change) -> dict[str, str]:

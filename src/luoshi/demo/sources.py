@@ -77,6 +77,12 @@ class Official:
     heading: str = ""
     page: int = 1
 
+    def day(self) -> date:
+        """Return the day of issue. Raises UnableToReadSource where the source gives none."""
+        if self.issued_on is None:
+            raise UnableToReadSource(f"{''.join(self.title)}: no day of issue")
+        return self.issued_on
+
     def tasks(self) -> Iterator[tuple[Section, Task]]:
         """Iterate over the items that name somebody, each with its section."""
         for section in self.sections:
