@@ -51,20 +51,21 @@ def decode(data: bytes) -> str:
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _decoded(data, encoding)
+            return _decoded(data, (encoding,))
     if b"\x00" in data:
         raise UnableToOpenFile("binary_file")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decoded(data, "gb18030")
+    return _decoded(data, ("utf-8", "gb18030"))
 
 
-def _decoded(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnableToOpenFile("unknown_encoding", line=data.count(b"\n", 0, error.start) + 1) from error
+def _decoded(data: bytes, encodings: tuple[str, ...]) -> str:
+    farthest = 0
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            farthest = max(farthest, error.start)
+    # The encoding that got farthest is most likely the one that was meant.
+    raise UnableToOpenFile("unknown_encoding", line=data.count(b"\n", 0, farthest) + 1)
 
 
 def _titles_found(text: str, delimiter: str, sheet: Sheet) -> int:

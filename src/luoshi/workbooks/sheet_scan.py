@@ -85,11 +85,16 @@ class _Walk:
         elif tag in ("v", "is", "f"):
             self.start_content(tag)
         elif tag == "row":
-            number = _ROW_NUMBER.fullmatch(attributes.get("r", ""))
-            self.row = int(number[0]) - 1 if number else self.row + 1
-            self.column = -1
+            self.start_row(attributes)
         elif tag == "mergeCell":
             self.note_merge(attributes.get("ref", ""))
+
+    def start_row(self, attributes: dict[str, str]) -> None:
+        if self.special:
+            self.finish_cell()
+        number = _ROW_NUMBER.fullmatch(attributes.get("r", ""))
+        self.row = int(number[0]) - 1 if number else self.row + 1
+        self.column = -1
 
     def start_cell(self, attributes: dict[str, str]) -> None:
         if self.special:

@@ -8,7 +8,7 @@ from luoshi.workbooks.grids import Grid
 from luoshi.workbooks.issues import UnableToOpenFile
 from luoshi.workbooks.limits import Limits
 from luoshi.workbooks.packages import Package, open_package
-from luoshi.workbooks.sheet_scan import scan_sheet
+from luoshi.workbooks.sheet_scan import SheetScan, scan_sheet
 from luoshi.workbooks.values import Cell
 
 _DAYS_TO_1904 = 1462
@@ -26,7 +26,7 @@ def read_xlsx(data: bytes, limits: Limits) -> list[Grid]:
     tables = _tables(package)
     offset = _DAYS_TO_1904 if package.counts_from_1904 else 0
     return [
-        Grid(name=part.name, rows=rows, serial_offset=offset, scan=scan)
+        Grid(name=part.name, rows=_reaching(rows, scan), serial_offset=offset, scan=scan)
         for part, scan, rows in zip(package.sheets, scans, tables, strict=True)
     ]
 
@@ -45,3 +45,11 @@ def _tables(package: Package) -> list[list[list[Cell]]]:
         if type(error).__name__ == "PanicException":
             raise UnableToOpenFile("broken_workbook", reason="unexpected content") from error
         raise
+
+
+def _reaching(rows: list[list[Cell]], scan: SheetScan) -> list[list[Cell]]:
+    """Return the rows, extended to the cells that the parser leaves out because they have no result."""
+    for row, column in scan.without_result | scan.errors.keys():
+        rows.extend([] for _ in range(row + 1 - len(rows)))
+        rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
+    return rows
