@@ -55,6 +55,7 @@ def test_accounts_cover_the_roles_and_stand_in_the_city() -> None:
         Role.UNIT_LIAISON: 4,
         Role.LEADER: 2,
         Role.READ_ONLY: 1,
+        Role.ACCOUNT_ADMINISTRATOR: 1,
     }
     for row in accounts().values():
         assert row["organization_key"] in organizations

@@ -11,6 +11,7 @@ from luoshi.access.audit import record
 from luoshi.access.models import User
 from luoshi.access.permissions import Action
 from luoshi.documents.models import Document, ImportJob
+from luoshi.documents.proposing import propose_unknown_names
 from luoshi.documents.recording import record_reading
 from luoshi.documents.states import (
     DOCUMENT_TRANSITIONS,
@@ -101,6 +102,7 @@ def finish_import(*, job: ImportJob, result: FileReading, now: dt.datetime) -> I
     job.reading = reading
     if not is_new:
         return _end(job, ImportStatus.KNOWN, now, "already_here", {"name": reading.text.original.name})
+    propose_unknown_names(documents, now=now)
     counts = {"documents": len(documents), "tasks": sum(each.findings.count() for each in documents)}
     record(acting_user=job.requested_by, action="documents.import", subject=reading, now=now, after=counts)
     waiting = any(each.status == DocumentStatus.WAITING for each in documents)

@@ -224,7 +224,6 @@ def _claim(findings: Sequence[Finding], status: FindingStatus, acting_user: User
         status=status, decided_by=acting_user, decided_at=now
     )
     if changed != len(findings):
-        transaction.set_rollback(True)
         raise UnableToConfirm(_("Somebody has already decided about this finding."))
 
 
@@ -235,11 +234,12 @@ def _confirmation(
 
 
 def _propose(drafts: Sequence[TaskDraft], matcher: Matcher, document: Document, now: dt.datetime) -> None:
+    """Put names before the office that a person typed; those of the document were proposed when it was read."""
     unknown = {
         (party.name, party.kind)
         for draft in drafts
         for party in draft.parties
-        if party.matched(matcher).state == MatchState.NEW
+        if party.start is None and party.matched(matcher).state == MatchState.NEW
     }
     propose_names(names=sorted(unknown), seen_in=document.doc_number or document.title, now=now)
 

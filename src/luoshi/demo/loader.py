@@ -1,0 +1,127 @@
+"""Loads the demo city: its facts, its accounts, its documents and what happened since, all through the real actions."""
+
+import csv
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils import timezone
+
+from luoshi.access.actions import create_user, grant_role, system_user
+from luoshi.access.models import User
+from luoshi.access.permissions import Role
+from luoshi.access.scopes import ALL
+from luoshi.documents.actions import receive_file
+from luoshi.documents.jobs import read_job
+from luoshi.documents.models import Document
+from luoshi.documents.states import ImportStatus
+from luoshi.ledger.actions import add_note, change_status
+from luoshi.ledger.confirming.actions import accept_finding
+from luoshi.ledger.models import Task
+from luoshi.ledger.states import TaskStatus
+from luoshi.registry.city_packs import load_city
+from luoshi.registry.models import Organization
+
+CITY = "demo"
+HERE = Path(__file__).parent
+# The demo is for trying on one's own machine: one password for all of its invented people.
+PASSWORD = "luoshi-demo-2026"  # noqa: S105
+MOVES = {
+    "start": TaskStatus.IN_PROGRESS,
+    "claim": TaskStatus.CLAIMED_DONE,
+    "confirm": TaskStatus.DONE,
+    "return": TaskStatus.IN_PROGRESS,
+}
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """One account of the demo city, as ``story/accounts.csv`` states it."""
+
+    username: str
+    display_name: str
+    role: str
+    organization_key: str
+    person_key: str
+    password: str = PASSWORD
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (HERE / "story" / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+ACCOUNTS = [DemoAccount(**row) for row in _rows("accounts.csv")]
+
+
+class UnableToLoadDemo(Exception):
+    """The demo city's files contradict the product; the message says where."""
+
+
+def load_demo(*, now: dt.datetime, say: Callable[[str], None]) -> None:
+    """Load the demo city into an empty database, saying each step; what happened in the story keeps its own dates."""
+    system = system_user(now=now)
+    say(f"city: {load_city(CITY, acting_user=system, now=now).name}")
+    users = {each.username: _open_account(each, system, now) for each in ACCOUNTS}
+    say(f"accounts: {len(users)}")
+    for row in _rows("imports.csv"):
+        document, accepted = _import(row, users[row["actor"]])
+        say(f"{row['document']}: {document.findings.count()} findings, {accepted} accepted")
+    steps = _rows("steps.csv")
+    for row in steps:
+        _take_step(row, users[row["actor"]])
+    say(f"progress: {len(steps)} steps")
+
+
+def _open_account(account: DemoAccount, system: User, now: dt.datetime) -> User:
+    user = create_user(
+        acting_user=system,
+        username=account.username,
+        display_name=account.display_name,
+        password=account.password,
+        person_key=account.person_key,
+        now=now,
+    )
+    role = Role(account.role)
+    scope = ALL
+    if role == Role.UNIT_LIAISON:
+        scope = Organization.objects.get(key=account.organization_key).scope_key
+    grant_role(acting_user=system, user=user, role=role, scope_key=scope, now=now)
+    return user
+
+
+def _import(row: dict[str, str], actor: User) -> tuple[Document, int]:
+    at = _moment(row["date"])
+    content = (HERE / "documents" / row["document"]).read_bytes()
+    year = int(row["plan_year"]) if row["plan_year"] else None
+    job = receive_file(acting_user=actor, name=row["document"], chunks=[content], plan_year=year, now=at)
+    job = read_job(job)
+    if job.status != ImportStatus.DONE or job.reading is None:
+        raise UnableToLoadDemo(f"{row['document']}: {job.status} {job.message_code} {job.message_params}")
+    document = job.reading.documents.get()
+    pending = set(row["pending"].split())
+    findings = [each for each in document.findings.all() if each.number not in pending]
+    if row["accepted"] != "yes":
+        findings = []
+    for finding in findings:
+        accept_finding(acting_user=actor, finding=finding, now=at)
+    return document, len(findings)
+
+
+def _take_step(row: dict[str, str], actor: User) -> None:
+    at = _moment(row["date"])
+    task = Task.objects.get(
+        plan__document__reading__text__original__name=row["document"], number=row["task"], parent=None
+    )
+    if row["action"] == "note":
+        add_note(acting_user=actor, task=task, text=row["text"], now=at)
+        return
+    change_status(
+        acting_user=actor, task=task, version=task.version, to=MOVES[row["action"]], reason=row["text"], now=at
+    )
+
+
+def _moment(date: str) -> dt.datetime:
+    """Return ten in the morning of a day of the story, in the city's time."""
+    return timezone.make_aware(dt.datetime.combine(dt.date.fromisoformat(date), dt.time(10)))
