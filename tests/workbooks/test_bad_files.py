@@ -135,6 +135,46 @@ def test_too_many_columns_rows_and_cells() -> None:
     assert codes(read_workbook(table(*long), SMALL, limits=Limits(cells=100))) == ["too_many_cells"]
 
 
+def test_one_long_text_in_very_many_cells() -> None:
+    rows = [["名称", "数量"], *[["x" * 30_000, 1] for _ in range(200)]]
+    limits = Limits(unpacked_bytes=1_000_000)
+    assert codes(read_workbook(table(*rows), SMALL, limits=limits)) == ["unpacks_too_large"]
+    split = repacked(
+        table(*rows),
+        lambda name, part: part.replace(b"<v>4</v>", b"<v>&#52;</v>") if name.endswith("sheet1.xml") else part,
+    )
+    assert codes(read_workbook(split, SMALL, limits=limits)) == ["unpacks_too_large"]
+
+
+@pytest.mark.parametrize("cell", [b'<c r="XFD1048576" t="e"/>', b'<c r="XFD1048576" t="s"/>', b'<c r="XFD1048576"/>'])
+def test_a_cell_without_content_reaches_nowhere(cell: bytes) -> None:
+    added = b'<row r="1048576">' + cell + b"</row></sheetData>"
+    data = repacked(table(["名称", "数量"], ["甲", 1]), lambda _name, part: part.replace(b"</sheetData>", added))
+    assert len(read_workbook(data, SMALL).rows) == 1
+
+
+def test_a_cell_with_two_values_is_damage() -> None:
+    data = repacked(
+        table(["名称", "数量"], ["甲", 1]), lambda _name, part: part.replace(b"<v>2</v>", b"<v>2</v><v>0</v>")
+    )
+    assert codes(read_workbook(data, SMALL)) == ["broken_workbook"]
+
+
+def test_rows_and_merged_ranges_without_end() -> None:
+    def adding(xml: bytes) -> bytes:
+        return repacked(table(["名称", "数量"]), lambda _name, part: part.replace(b"</sheetData>", xml))
+
+    assert codes(read_workbook(adding(b"<row/>" * 1_050_000 + b"</sheetData>"), SMALL)) == ["broken_workbook"]
+    ranges = b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:A9"/>' * 60_000 + b"</mergeCells>"
+    assert codes(read_workbook(adding(ranges), SMALL)) == ["too_many_cells"]
+
+
+def test_a_title_of_any_length_is_shown_short() -> None:
+    result = read_workbook(table(["名称", "数量", "长" * 900], ["甲", 1]), SMALL)
+    assert len(result.unknown_columns[0]) == 60
+    assert len(str(result.issues[0])) < 200
+
+
 def test_merged_ranges_that_cover_too_much() -> None:
     def fill(_workbook: Any, page: Any) -> None:
         page.write_row(0, 0, ["名称", "数量"])

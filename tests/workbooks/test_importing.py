@@ -301,6 +301,18 @@ def test_a_row_made_tall_by_merging_is_one_row() -> None:
     assert [row.row_number for row in result.rows] == [2]
 
 
+def test_titles_merged_over_two_rows() -> None:
+    def fill(_workbook: Any, page: Any) -> None:
+        page.write_row(0, 0, HEADER)
+        page.merge_range("A1:A2", "名称")
+        page.write_string(1, 2, "（个）")
+        page.write_row(2, 0, ["甲", "张三", 3])
+
+    result = read_workbook(made_by_hand(fill), SMALL)
+    assert codes(result) == []
+    assert [row.row_number for row in result.rows] == [3]
+
+
 def test_a_cell_merged_across_columns_is_an_error_of_each_row() -> None:
     def fill(_workbook: Any, page: Any) -> None:
         page.merge_range("A1:D1", "二〇二一年名单")

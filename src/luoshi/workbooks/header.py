@@ -14,6 +14,7 @@ from luoshi.workbooks.columns import Column, Sheet
 SEARCHED_ROWS: Final = 20
 REQUIRED_MARK: Final = " *"
 
+_LONGEST_TITLE: Final = 1000
 _PREFIX: Final = "luoshi"
 
 
@@ -21,11 +22,12 @@ _PREFIX: Final = "luoshi"
 class Header:
     """Where the columns stand; rows and columns are counted from 0.
 
-    ``places`` holds the columns found by key; ``unknown`` the titles of those that the sheet does not have, and
-    ``repeated`` the keys found twice, each with its column. ``marked_name`` and ``marked_version`` come from the
-    hidden row, if it is still there.
+    ``row`` is that of the titles or keys; ``places`` holds the columns found by key; ``unknown`` the titles of those
+    that the sheet does not have, and ``repeated`` the keys found twice, each with its column. ``marked_name`` and
+    ``marked_version`` come from the hidden row, if it is still there.
     """
 
+    row: int
     first_data_row: int
     places: Mapping[str, int]
     unknown: tuple[tuple[str, int], ...] = ()
@@ -43,10 +45,10 @@ def find_header(rows: Sequence[Sequence[object]], sheet: Sheet) -> Header | None
     """Return the header among the first rows: the hidden one, else the row that matches most titles or keys."""
     best: Header | None = None
     for index, row in enumerate(rows[:SEARCHED_ROWS]):
-        texts = [cell if isinstance(cell, str) else "" for cell in row]
+        texts = [cell if isinstance(cell, str) and len(cell) <= _LONGEST_TITLE else "" for cell in row]
         if any(_marker_parts(text) for text in texts):
             below = rows[index + 1] if index + 1 < len(rows) else ()
-            return _header_from_markers(index, texts, [str(cell) for cell in below], sheet)
+            return _header_from_markers(index, texts, [str(cell)[:_LONGEST_TITLE] for cell in below], sheet)
         header = _header_from_titles(index, texts, sheet)
         if best is None or len(header.places) > len(best.places):
             best = header
@@ -75,6 +77,7 @@ def _header_from_markers(index: int, texts: Sequence[str], below: Sequence[str],
     named = [(parts[3], place, parts[4]) for place, parts in markers]
     places, unknown, repeated = _sort_out(named, sheet)
     return Header(
+        row=index,
         first_data_row=index + (2 if titled else 1),
         places=places,
         unknown=(*unknown, *added),
@@ -90,7 +93,7 @@ def _header_from_titles(index: int, texts: Sequence[str], sheet: Sheet) -> Heade
         (keys.get(_folded_title(text), ""), place, text.strip()) for place, text in enumerate(texts) if text.strip()
     ]
     places, unknown, repeated = _sort_out(named, sheet)
-    return Header(first_data_row=index + 1, places=places, unknown=unknown, repeated=repeated)
+    return Header(row=index, first_data_row=index + 1, places=places, unknown=unknown, repeated=repeated)
 
 
 def _sort_out(

@@ -14,9 +14,9 @@ from luoshi.workbooks.columns import Sheet
 from luoshi.workbooks.csv_reader import read_csv
 from luoshi.workbooks.grids import Grid
 from luoshi.workbooks.header import Header, find_header
-from luoshi.workbooks.issues import CellIssue, UnableToOpenFile, make_issue
+from luoshi.workbooks.issues import CellIssue, UnableToOpenFile, make_issue, shortened
 from luoshi.workbooks.limits import DEFAULT_LIMITS, Limits
-from luoshi.workbooks.merges import fill_merged
+from luoshi.workbooks.merges import below_merged_titles, fill_merged
 from luoshi.workbooks.rows import ParsedRow, read_rows
 from luoshi.workbooks.xlsx_reader import read_xlsx
 
@@ -89,6 +89,7 @@ def _read(data: bytes, sheet: Sheet, limits: Limits) -> ImportResult:
     issues = [*_check_marks(header, sheet), *_check_columns(header, sheet)]
     rows: tuple[ParsedRow, ...] = ()
     if not any(issue.severity == "error" for issue in issues):
+        header = below_merged_titles(grid, header)
         merged = fill_merged(grid, header, sheet, limits)
         rows, found = read_rows(grid=grid, header=header, sheet=sheet, merged=merged, from_csv=file_format == "csv")
         issues += found
@@ -97,7 +98,7 @@ def _read(data: bytes, sheet: Sheet, limits: Limits) -> ImportResult:
         rejected_rows=tuple(row for row in rows if not row.is_valid),
         issues=tuple(issues),
         columns=tuple(column.key for column in sheet.columns if column.key in header.places),
-        unknown_columns=tuple(title for title, _ in header.unknown),
+        unknown_columns=tuple(str(shortened(title)) for title, _ in header.unknown),
         missing_columns=tuple(column.key for column in sheet.columns if column.key not in header.places),
         file_format=file_format,
         sheet_title=grid.name,

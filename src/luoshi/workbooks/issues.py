@@ -121,7 +121,7 @@ def make_issue(
     :raises KeyError: for a code that is not in ISSUES, or a parameter that its message needs and did not get.
     """
     severity, template = ISSUES[code]
-    shown = {key: _shorten(value) for key, value in (params or {}).items()}
+    shown = {key: shortened(value) for key, value in (params or {}).items()}
     return CellIssue(
         code=code,
         severity=severity,
@@ -129,12 +129,13 @@ def make_issue(
         params=shown,
         row=row,
         column_key=column_key,
-        column_title=column_title,
+        column_title=str(shortened(column_title)),
         cell=cell,
     )
 
 
-def _shorten(value: str | int) -> str | int:
+def shortened(value: str | int) -> str | int:
+    """Return a text short enough to be shown in a message; numbers are left alone."""
     if isinstance(value, str) and len(value) > _SHOWN:
         return value[: _SHOWN - 1] + "…"
     return value

@@ -12,7 +12,7 @@ class Limits:
     unpacked_bytes: int = 128 * 1024 * 1024
     rows: int = 50_000
     columns: int = 256
-    cells: int = 2_000_000
+    cells: int = 1_000_000
 
 
 DEFAULT_LIMITS: Final = Limits()

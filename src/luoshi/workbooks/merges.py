@@ -3,7 +3,7 @@
 People merge the name of a leader over all rows of that leader. The file keeps the value in the first cell only.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from luoshi.workbooks.addresses import address_of
 from luoshi.workbooks.columns import Sheet
@@ -33,7 +33,9 @@ def fill_merged(grid: Grid, header: Header, sheet: Sheet, limits: Limits) -> Mer
     merged = Merged()
     covered = 0
     for merge in grid.scan.merges:
-        rows = range(max(merge.first_row, header.first_data_row), min(merge.last_row + 1, len(grid.rows)))
+        if merge.first_row < header.first_data_row:
+            continue
+        rows = range(merge.first_row, min(merge.last_row + 1, len(grid.rows)))
         columns = [place for place in keys if merge.first_column <= place <= merge.last_column]
         covered += len(rows)
         if covered > limits.cells:
@@ -43,10 +45,21 @@ def fill_merged(grid: Grid, header: Header, sheet: Sheet, limits: Limits) -> Mer
         key = keys[min(columns)]
         if merge.first_column == merge.last_column:
             merged.filled |= _fill_down(grid, merge, rows)
-            merged.issues.append(_about(merge, "merged_filled_down", rows[0], key, sheet))
+            merged.issues.append(_about(merge, "merged_filled_down", merge.first_row, key, sheet))
         else:
             merged.issues += [_about(merge, "merged_across", row, key, sheet) for row in rows]
     return merged
+
+
+def below_merged_titles(grid: Grid, header: Header) -> Header:
+    """Return the header with its data starting below titles that are merged over several rows."""
+    last_rows = [
+        merge.last_row
+        for merge in grid.scan.merges
+        if merge.first_row <= header.row <= merge.last_row
+        and any(merge.first_column <= place <= merge.last_column for place in header.places.values())
+    ]
+    return replace(header, first_data_row=max(header.first_data_row, *(row + 1 for row in last_rows), 0))
 
 
 def _fill_down(grid: Grid, merge: Merge, rows: range) -> set[Place]:

@@ -18,8 +18,9 @@ from luoshi.workbooks.limits import Limits
 
 _WORKBOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
+_SHARED_TEXTS: Final = "xl/sharedStrings.xml"
 _TYPES: Final = "[Content_Types].xml"
-_ALWAYS: Final = (_TYPES, "_rels/.rels", _WORKBOOK, _RELATIONS, "xl/styles.xml", "xl/sharedStrings.xml")
+_ALWAYS: Final = (_TYPES, "_rels/.rels", _WORKBOOK, _RELATIONS, "xl/styles.xml", _SHARED_TEXTS)
 _MOST_ENTRIES: Final = 10_000
 _OTHER_ARCHIVES: Final = (
     ("word/document.xml", "word_file"),
@@ -39,9 +40,11 @@ class SheetPart:
 
 @dataclass(frozen=True, kw_only=True)
 class Package:
-    """What is left of an .xlsx file: the visible worksheets, how days are counted, and the archive of those parts."""
+    """What is left of an .xlsx file: visible worksheets, the XML of shared texts (b"" where there are none), how days
+    are counted, and the archive of those parts."""
 
     sheets: tuple[SheetPart, ...]
+    shared_texts: bytes
     counts_from_1904: bool
     archive: bytes
 
@@ -59,6 +62,7 @@ def open_package(data: bytes, limits: Limits) -> Package:
     workbook = parse_part(parts[_WORKBOOK])
     return Package(
         sheets=_visible_sheets(workbook, parts),
+        shared_texts=parts.get(_SHARED_TEXTS, b""),
         counts_from_1904=_counts_from_1904(workbook),
         archive=_plain_archive(parts),
     )

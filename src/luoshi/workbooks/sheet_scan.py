@@ -5,6 +5,7 @@ every row up to the farthest cell in memory: one stray cell at XFD1048576 must b
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
@@ -14,6 +15,7 @@ from luoshi.workbooks.header import SEARCHED_ROWS
 from luoshi.workbooks.issues import UnableToOpenFile
 from luoshi.workbooks.limits import Limits
 
+_MOST_ROWS: Final = 1_048_576
 _ROW_NUMBER: Final = re.compile(r"[1-9][0-9]{0,6}")
 
 Place = tuple[int, int]
@@ -41,39 +43,44 @@ class SheetScan:
     merges: list[Merge] = field(default_factory=list)
 
 
-def scan_sheet(xml: bytes, *, name: str, limits: Limits) -> SheetScan:
-    """Return what stands in the XML of one worksheet beside the values.
+def scan_sheet(xml: bytes, *, name: str, shared: Sequence[int], limits: Limits) -> SheetScan:
+    """Return what stands in the XML of one worksheet beside the values; ``shared`` are lengths of shared texts.
 
-    :raises UnableToOpenFile: when the XML is damaged, or cells reach beyond the limits.
+    :raises UnableToOpenFile: when the XML is damaged, or cells reach or add up beyond the limits.
     """
-    walk = _Walk(name, limits)
+    walk = _Walk(name, shared, limits)
     try:
         walk.parser.Parse(xml, True)
     except expat.ExpatError as error:
         raise UnableToOpenFile("broken_workbook", reason=str(error)) from error
-    walk.finish_cell()
+    if walk.special:
+        walk.finish_cell()
     return walk.scan
 
 
 class _Walk:
     """One pass over the start tags of a worksheet; a cell without an address follows the one before it.
 
-    Text is only listened to inside the values of formulas and errors: everything else would cost time for nothing.
+    Text is only listened to where it matters: values of formulas and errors, and numbers of shared texts. A text that
+    is stored once but shown in a million cells becomes a million texts in memory, so their lengths are added up.
     """
 
-    def __init__(self, name: str, limits: Limits) -> None:
+    def __init__(self, name: str, shared: Sequence[int], limits: Limits) -> None:
         self.scan = SheetScan()
         self.name = name
+        self.shared = shared
+        self.shared_length = 0
         self.limits = limits
         # The rows above the list (a title, the hidden keys) are not counted as its rows.
         self.last_row = limits.rows + SEARCHED_ROWS - 1
         self.row = self.column = -1
-        self.count = 0
+        self.count = self.row_count = 0
         self.kind = "n"
         self.special = False
         self.has_formula = False
         self.text: list[str] = []
         self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
         self.parser.StartDoctypeDeclHandler = self.refuse_doctype
 
@@ -92,6 +99,9 @@ class _Walk:
     def start_row(self, attributes: dict[str, str]) -> None:
         if self.special:
             self.finish_cell()
+        self.row_count += 1
+        if self.row_count > _MOST_ROWS:
+            raise UnableToOpenFile("broken_workbook", reason=f"{self.row_count} rows")
         number = _ROW_NUMBER.fullmatch(attributes.get("r", ""))
         self.row = int(number[0]) - 1 if number else self.row + 1
         self.column = -1
@@ -110,7 +120,7 @@ class _Walk:
         else:
             self.row, self.column = place
         self.kind = attributes.get("t", "n")
-        self.special = self.kind == "e"
+        self.special = self.kind in ("e", "s")
 
     def start_content(self, tag: str) -> None:
         if self.row > self.last_row:
@@ -121,14 +131,18 @@ class _Walk:
         if tag == "f":
             self.special = self.has_formula = True
         elif self.special:
+            if self.parser.CharacterDataHandler is not None:
+                raise UnableToOpenFile("broken_workbook", reason=f"two values in row {self.row + 1}")
             self.parser.CharacterDataHandler = self.text.append
 
     def finish_cell(self) -> None:
-        """Note the formula or error of the cell that has just ended, and stop listening."""
+        """Note what the cell that has just ended was, and stop listening."""
         self.parser.CharacterDataHandler = None
         place, text = (self.row, self.column), "".join(self.text).strip()
-        if self.special and self.kind == "e":
-            self.scan.errors[place] = text or "#ERROR"
+        if self.kind == "e" and text:
+            self.scan.errors[place] = text
+        if self.kind == "s":
+            self.add_shared_length(text)
         if self.has_formula:
             self.scan.formulas.add(place)
             # An empty text is a result; an empty number means that nothing ever calculated the formula.
@@ -137,9 +151,17 @@ class _Walk:
         self.special = self.has_formula = False
         self.text.clear()
 
+    def add_shared_length(self, number: str) -> None:
+        if number.isascii() and number.isdigit() and len(number) < 10 and int(number) < len(self.shared):
+            self.shared_length += self.shared[int(number)]
+        if self.shared_length > self.limits.unpacked_bytes:
+            raise UnableToOpenFile("unpacks_too_large", limit=self.limits.unpacked_bytes)
+
     def note_merge(self, address: str) -> None:
         first, _, last = address.partition(":")
         start, end = parse_address(first), parse_address(last or first)
+        if len(self.scan.merges) >= self.limits.rows:
+            raise UnableToOpenFile("too_many_cells", sheet=self.name, limit=self.limits.cells)
         if start is not None and end is not None:
             self.scan.merges.append(
                 Merge(

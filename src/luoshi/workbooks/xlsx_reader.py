@@ -8,6 +8,7 @@ from luoshi.workbooks.grids import Grid
 from luoshi.workbooks.issues import UnableToOpenFile
 from luoshi.workbooks.limits import Limits
 from luoshi.workbooks.packages import Package, open_package
+from luoshi.workbooks.shared_texts import shared_text_lengths
 from luoshi.workbooks.sheet_scan import SheetScan, scan_sheet
 from luoshi.workbooks.values import Cell
 
@@ -22,7 +23,8 @@ def read_xlsx(data: bytes, limits: Limits) -> list[Grid]:
     :raises UnableToOpenFile: when the file is damaged, protected, dangerous or too large.
     """
     package = open_package(data, limits)
-    scans = [scan_sheet(part.xml, name=part.name, limits=limits) for part in package.sheets]
+    shared = shared_text_lengths(package.shared_texts) if package.shared_texts else ()
+    scans = [scan_sheet(part.xml, name=part.name, shared=shared, limits=limits) for part in package.sheets]
     tables = _tables(package)
     offset = _DAYS_TO_1904 if package.counts_from_1904 else 0
     return [
