@@ -1,14 +1,14 @@
 """Pair the brackets of a stretch of text, whatever their widths and kinds, in one pass."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from luoshi.reading.view import CLOSING, OPENING
 
-_KIND_OF = {
-    **{char: index for index, char in enumerate(OPENING)},
-    **{char: index for index, char in enumerate(CLOSING)},
-}
+_KIND_OF: Final = {char: index for pair in (OPENING, CLOSING) for index, char in enumerate(pair)}
+_BRACKET: Final = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,8 @@ def find_groups(text: str, start: int, end: int) -> list[Group]:
 
 
 def _brackets(text: str, start: int, end: int) -> Iterator[tuple[int, str, bool]]:
-    for index in range(start, end):
-        char = text[index]
-        if char in _KIND_OF:
-            yield index, char, char in OPENING
+    for match in _BRACKET.finditer(text, start, end):
+        yield match.start(), match.group(), match.group() in OPENING
 
 
 def _outermost(closed: list[Group], unclosed: list[Group]) -> list[Group]:

@@ -6,21 +6,24 @@ lines of their own or after a full stop, and verbs that close a list of names in
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Final
 
 from luoshi.reading.brackets import Group, find_groups
 from luoshi.reading.names import is_list_of_names, is_whole_name
-from luoshi.reading.roles import FIRST_IS_LEAD, INHERITED, LABEL, VERB, role_of_label, role_of_verb
+from luoshi.reading.roles import FIRST_IS_LEAD, INHERITED, VERB, RoleLabel, find_labels, role_of_verb
 from luoshi.reading.view import CLOSING, OPENING, View
 
 _ENDS: Final = frozenset("。;!?")
-_BEFORE_LABEL: Final = frozenset("。;!?:)〕]】,、》”")
+_BEFORE_LABEL: Final = frozenset("。;!?:)〕]】,、》”(〔[【{")
 _JOINTS: Final = frozenset("、,;:和及与(〔")
 _FILLER: Final = frozenset("。;,、:!*")
-_VERB_PIECES: Final = re.compile(r"[,;。]")
-_LEADING: Final = re.compile(r"^(?:由|请|以上(?:各项)?(?:工作|任务)?由?|各项(?:工作|任务)由)")
+_LEADING: Final = re.compile(r"(?:由|请|以上(?:各项)?(?:工作|任务)?由?|各项(?:工作|任务)由)")
 _PAIRS: Final = dict(zip(OPENING, CLOSING, strict=True))
+_LINE_AHEAD: Final = 200
+_LONGEST_VERB: Final = 24
+_MOST_VERBS: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,131 +50,178 @@ class Clause:
 
 def find_clauses(view: View, start: int, end: int) -> list[Clause]:
     """Return the clauses of the item whose words are the stretch of the view; several mean several tasks."""
-    groups = find_groups(view.folded, start, end)
-    found: list[Clause] = []
-    position = start
-    for group in [*groups, Group(end, end, True)]:
-        if group.start < position:
-            continue
-        found.extend(_line_clauses(view, position, group.start, end, groups))
-        if found and found[-1].end > group.start:
-            position = found[-1].end
-            continue
-        clause = _group_clause(view, group, start, end)
-        if clause is not None:
-            found.append(clause)
-        position = group.end if group.closed or clause is not None else group.start + 1
-    return _merge(view, found)
+    return _Finder(view, start, end).find()
 
 
-def _group_clause(view: View, group: Group, start: int, end: int) -> Clause | None:
-    """Return the clause that a bracket holds, or None where it holds something else."""
-    if group.start >= group.end:
-        return None
-    inner_end = group.end - 1 if group.closed else _sentence_end(view, group.start + 1, group.end)
-    if LABEL.match(view.folded, group.start + 1, min(group.start + 40, inner_end)):
-        clause = Clause(group.start, group.end if group.closed else inner_end)
-        _add_fields(view, clause, group.start + 1, inner_end)
-    elif group.closed and _stands_alone(view, group, start, end):
-        clause = Clause(group.start, group.end)
-        if not _add_verbs(view, clause, group.start + 1, inner_end):
+class _Finder:
+    """The words of one item with the brackets and labels in them."""
+
+    def __init__(self, view: View, start: int, end: int) -> None:
+        self.view, self.folded = view, view.folded
+        self.start, self.end = start, end
+        self.groups = find_groups(view.folded, start, end)
+        self.labels = find_labels(view.folded, start, end)
+        self.label_at = {label.start: label for label in self.labels}
+        self.label_starts = [label.start for label in self.labels]
+
+    def find(self) -> list[Clause]:
+        found: list[Clause] = []
+        position = self.start
+        for group in self.groups:
+            if group.start < position:
+                continue
+            found.extend(self._line_clauses(position, group.start))
+            if found and found[-1].end > group.start:
+                position = found[-1].end
+                continue
+            clause = self._group_clause(group)
+            if clause is not None:
+                found.append(clause)
+                position = clause.end
+            else:
+                position = group.end if group.closed else group.start + 1
+        found.extend(self._line_clauses(position, self.end))
+        return self._merged(found)
+
+    def _labels_within(self, start: int, end: int) -> list[RoleLabel]:
+        return self.labels[bisect_left(self.label_starts, start) : bisect_left(self.label_starts, end)]
+
+    # Clauses in brackets
+
+    def _group_clause(self, group: Group) -> Clause | None:
+        """Return the clause that a bracket holds, or None where it holds something else."""
+        if group.start + 1 in self.label_at:
+            return self._labelled_group(group)
+        if not group.closed or not self._stands_alone(group):
             return None
-    else:
-        return None
-    clause.unclosed = not group.closed
-    opened, closed = view.plain[group.start], view.plain[group.end - 1]
-    if group.closed and view.folded[group.end - 1] != _PAIRS[view.folded[group.start]]:
-        clause.mismatched = (opened, closed)
-    return clause
+        clause = self._verb_clause(group)
+        if clause is not None:
+            self._note_mismatch(clause, group)
+        return clause
 
+    def _labelled_group(self, group: Group) -> Clause:
+        stop = self.folded.find("。", group.start, group.end) if not group.closed else -1
+        inner_end = group.end - 1 if group.closed else (stop if stop >= 0 else group.end)
+        clause = Clause(group.start, group.end if group.closed else inner_end, unclosed=not group.closed)
+        self._add_fields(clause, group.start + 1, inner_end)
+        self._note_mismatch(clause, group)
+        return clause
 
-def _sentence_end(view: View, start: int, end: int) -> int:
-    found = view.folded.find("。", start, end)
-    return end if found < 0 else found
+    def _note_mismatch(self, clause: Clause, group: Group) -> None:
+        if group.closed and self.folded[group.end - 1] != _PAIRS[self.folded[group.start]]:
+            clause.mismatched = (self.view.plain[group.start], self.view.plain[group.end - 1])
 
+    def _stands_alone(self, group: Group) -> bool:
+        """A list with a verb is a clause where it follows a finished sentence or closes the item."""
+        after_sentence = group.start > self.start and self.folded[group.start - 1] in "。;!?”)》"
+        closes = group.end >= self.end or (self.folded[group.end] in "。;" and group.end + 1 >= self.end)
+        return after_sentence or closes
 
-def _stands_alone(view: View, group: Group, start: int, end: int) -> bool:
-    """A list with a verb is a clause where it follows a finished sentence or closes the item."""
-    after_sentence = group.start > start and view.folded[group.start - 1] in "。;!?”)》"
-    closes = group.end >= end or (view.folded[group.end] in "。;" and group.end + 1 >= end)
-    return after_sentence or closes
+    def _verb_clause(self, group: Group) -> Clause | None:
+        """Cut a bracket at its verbs (A牵头，B、C配合); it is a clause where its last words are a verb or a note."""
+        clause = Clause(group.start, group.end)
+        waiting = group.start + 1
+        pieces = _pieces(self.folded, group.start + 1, group.end - 1)
+        for first, last in pieces:
+            if clause.fields and INHERITED.match(self.folded, first, min(last + 60, group.end - 1)):
+                clause.notes.append((first, group.end - 1))
+                waiting = group.end
+                break
+            match = VERB.search(self.folded, max(first, last - _LONGEST_VERB), last)
+            if match is None:
+                continue
+            lead = _LEADING.match(self.folded, waiting, match.start())
+            begin = lead.end() if lead else waiting
+            if match.start() > begin:
+                names = _trim(self.folded, begin, match.start())
+                clause.fields.append(Field(role_of_verb(match), match.group(), *names))
+            waiting = last + 1
+        if not clause.fields or waiting < group.end - 1 or len(clause.fields) > _MOST_VERBS:
+            return None
+        return clause if all(is_list_of_names(self.folded[item.start : item.end]) for item in clause.fields) else None
 
+    # Clauses without brackets
 
-def _line_clauses(view: View, start: int, stop: int, end: int, groups: list[Group]) -> list[Clause]:
-    """Clauses without brackets whose label stands between two groups; they may run over groups inside names."""
-    found: list[Clause] = []
-    position = start
-    while position < stop:
-        match = LABEL.search(view.folded, position, stop)
-        if match is None:
-            break
-        if not _may_begin(view, match.start(), start):
-            position = match.start() + 1
-            continue
-        close = _line_end(view, match.end(), end, groups)
-        clause = Clause(match.start(), close)
-        _add_fields(view, clause, match.start(), close)
-        found.append(clause)
-        position = close
-    return found
+    def _line_clauses(self, start: int, stop: int) -> list[Clause]:
+        """Clauses whose label stands between two brackets; their names may hold brackets."""
+        found: list[Clause] = []
+        position = start
+        for label in self._labels_within(start, stop):
+            if label.start < position or not self._may_begin(label.start):
+                continue
+            position = self._line_end(label.end)
+            clause = Clause(label.start, position)
+            self._add_fields(clause, label.start, position)
+            found.append(clause)
+        return found
 
+    def _may_begin(self, index: int) -> bool:
+        if index <= self.start or self.folded[index - 1] in _BEFORE_LABEL:
+            return True
+        return self._is_broken(index)
 
-def _may_begin(view: View, index: int, start: int) -> bool:
-    if index <= start or view.folded[index - 1] in _BEFORE_LABEL:
-        return True
-    return view.offsets[index] - view.offsets[index - 1] > 1
+    def _is_broken(self, index: int) -> bool:
+        """Whether a blank or line break stands before an index of the view."""
+        return self.view.offsets[index] - self.view.offsets[index - 1] > 1
 
+    def _line_end(self, start: int) -> int:
+        """Return where a clause without brackets ends: its full stop, or a line that holds no more names."""
+        inside = {group.start: group.end for group in self.groups if group.closed and group.start >= start}
+        index = value = start
+        while index < self.end:
+            char = self.folded[index]
+            if char == "。" and index + 1 not in self.label_at:
+                return index + 1
+            if index > start and self._is_broken(index) and self._closed_line(value, index):
+                return index
+            if char == ":" or char in _ENDS:
+                value = index + 1
+            index = inside.get(index, index + 1)
+        return self.end
 
-def _line_end(view: View, start: int, end: int, groups: list[Group]) -> int:
-    """Return where a clause without brackets ends: its full stop, or a line that holds no more names."""
-    index, inside = start, {group.start: group.end for group in groups if group.closed}
-    value = start
-    while index < end:
-        char = view.folded[index]
-        if char == "。" and not LABEL.match(view.folded, index + 1, min(index + 30, end)):
-            return index + 1
-        if char == ":" or char in _ENDS:
-            value = index + 1
-        if (
-            index > start
-            and view.offsets[index] - view.offsets[index - 1] > 1
-            and _closed_line(view, value, index, end)
-        ):
-            return index
-        index = inside.get(index, index + 1)
-    return end
+    def _closed_line(self, value: int, index: int) -> bool:
+        """Whether the names before a blank or line break are complete and what follows is no more of them."""
+        before, after = self.folded[index - 1], self.folded[index]
+        if before in _JOINTS or after in "、,;:)〕。" or index in self.label_at:
+            return False
+        if before in _ENDS:
+            return True
+        floor = max(value, index - _LINE_AHEAD)
+        last = max(self.folded.rfind("、", floor, index), self.folded.rfind(",", floor, index), floor - 1) + 1
+        if not is_whole_name(self.folded[last:index]):
+            return False
+        limit = min(index + _LINE_AHEAD, self.end)
+        stop = next((place for place in range(index, limit) if self.folded[place] in _ENDS), limit)
+        return not is_list_of_names(self.folded[index:stop])
 
+    # Both
 
-def _closed_line(view: View, value: int, index: int, end: int) -> bool:
-    """Whether the names before a blank or line break are complete and what follows is no more of them."""
-    if view.folded[index - 1] in _JOINTS or view.folded[index] in "、,;:)〕。":
-        return False
-    if LABEL.match(view.folded, index, min(index + 30, end)):
-        return False
-    if view.folded[index - 1] in _ENDS:
-        return True
-    last = max(view.folded.rfind("、", value, index), view.folded.rfind(",", value, index), value - 1) + 1
-    if not is_whole_name(view.folded[last:index]):
-        return False
-    stop = next((place for place in range(index, min(index + 200, end)) if view.folded[place] in _ENDS), end)
-    return not is_list_of_names(view.folded[index:stop])
+    def _add_fields(self, clause: Clause, start: int, end: int) -> None:
+        """Cut a stretch at its labels; what follows 。 or ; without a label of its own is a note."""
+        labels = [
+            label for label in self._labels_within(start, end) if label.start == start or self._may_begin(label.start)
+        ]
+        stops = [label.start for label in labels[1:]] + [end]
+        for label, stop in zip(labels, stops, strict=True):
+            value_end = _value_end(self.folded, label.end, stop)
+            words = self.view.plain[label.start : label.end - 1]
+            clause.fields.append(Field(label.role, words, *_trim(self.folded, label.end, value_end)))
+            if stop - value_end > 4:
+                clause.notes.append((value_end, stop))
 
-
-def _add_fields(view: View, clause: Clause, start: int, end: int) -> None:
-    """Cut a stretch at its labels; what follows 。 or ; without a label of its own is a note."""
-    matches = [match for match in LABEL.finditer(view.folded, start, end) if _is_label(view, match.start(), start)]
-    stops = [match.start() for match in matches[1:]] + [end]
-    for match, stop in zip(matches, stops, strict=True):
-        value_end = _value_end(view.folded, match.end(), stop)
-        label = view.plain[match.start() : match.end() - 1]
-        trimmed = _trim(view.folded, match.end(), value_end)
-        clause.fields.append(Field(role_of_label(match), label, *trimmed))
-        if stop - value_end > 4:
-            clause.notes.append((value_end, stop))
-
-
-def _is_label(view: View, index: int, start: int) -> bool:
-    return index == start or view.folded[index - 1] in _BEFORE_LABEL or _may_begin(view, index, start)
+    def _merged(self, clauses: list[Clause]) -> list[Clause]:
+        """Clauses with nothing between them are one: each label may stand on a line of its own."""
+        merged: list[Clause] = []
+        for clause in clauses:
+            before = merged[-1] if merged else None
+            if before is None or set(self.folded[before.end : clause.start]) - _FILLER:
+                merged.append(clause)
+                continue
+            before.fields.extend(clause.fields)
+            before.notes.extend(clause.notes)
+            before.end = clause.end
+            before.unclosed = before.unclosed or clause.unclosed
+        return merged
 
 
 def _value_end(folded: str, start: int, end: int) -> int:
@@ -196,28 +246,6 @@ def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _add_verbs(view: View, clause: Clause, start: int, end: int) -> bool:
-    """Cut a stretch at its verbs (A牵头，B、C配合); return whether every stretch of it ends in one."""
-    pieces = _pieces(view.folded, start, end)
-    waiting = start
-    for place, (first, last) in enumerate(pieces):
-        if clause.fields and INHERITED.match(view.folded, first, end):
-            clause.notes.append((first, end))
-            return True
-        match = VERB.search(view.folded, first, last)
-        if match is None:
-            if place + 1 == len(pieces):
-                clause.notes.append((waiting, last))
-            continue
-        lead = _LEADING.match(view.folded[waiting : match.start()])
-        begin = waiting + (lead.end() if lead else 0)
-        if match.start() > begin:
-            role = role_of_verb(match)
-            clause.fields.append(Field(role, match.group(), *_trim(view.folded, begin, match.start())))
-        waiting = last + 1
-    return bool(clause.fields) and _plausible(view, clause)
-
-
 def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut at commas, semicolons and full stops outside brackets."""
     cuts: list[tuple[int, int]] = []
@@ -232,22 +260,3 @@ def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
             cuts.append((first, index))
             first = index + 1
     return [*cuts, (first, end)]
-
-
-def _plausible(view: View, clause: Clause) -> bool:
-    return all(is_list_of_names(view.folded[item.start : item.end]) for item in clause.fields)
-
-
-def _merge(view: View, clauses: list[Clause]) -> list[Clause]:
-    """Clauses with nothing between them are one: each label may stand on a line of its own."""
-    merged: list[Clause] = []
-    for clause in clauses:
-        before = merged[-1] if merged else None
-        if before is not None and not set(view.folded[before.end : clause.start]) - _FILLER:
-            before.fields.extend(clause.fields)
-            before.notes.extend(clause.notes)
-            before.end = clause.end
-            before.unclosed = before.unclosed or clause.unclosed
-        else:
-            merged.append(clause)
-    return merged

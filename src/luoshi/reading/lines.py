@@ -17,11 +17,9 @@ LineKind = Literal["text", "number", "date", "copies", "annex", "masthead", "jum
 
 _LINE: Final = re.compile(r"[^\n]+")
 _ENDLESS: Final = 1_000
-_LABEL_AHEAD: Final = r"(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[.．](?!\d)))"
-_CUT: Final = re.compile(
-    rf"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|\s+{_LABEL_AHEAD}|(?<=[。；）〕】\]]){_LABEL_AHEAD}"
-    r"|\s+(?=\d{4}年\d{1,2}月\d{1,2}日\s)"
-)
+_CUT: Final = re.compile(r"[\s。；）〕】\]]\s*")
+_AHEAD: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[.．](?!\d)")
+_DATE_AHEAD: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s")
 _FIGURE: Final = "[0-9０-９〇○ＯO零一二三四五六七八九十]"
 DATE: Final = re.compile(rf"({_FIGURE}{{4}})\s*年\s*({_FIGURE}{{1,3}})\s*月\s*({_FIGURE}{{1,3}})\s*日")
 _DATE_LINE: Final = re.compile(rf"[（(]?{DATE.pattern}[）)]?")
@@ -79,13 +77,25 @@ def _around_jumps(text: str, first: int, last: int) -> Iterator[tuple[int, int]]
 
 
 def _cut_endless(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a line that holds a whole document; rows of a table stay whole."""
     position = start
     if end - start > _ENDLESS and text.find("\t", start, end) < 0:
-        for cut in _CUT.finditer(text, start, end):
-            if cut.start() > position:
-                yield position, cut.start()
-            position = cut.end()
+        for gap in _CUT.finditer(text, start, end):
+            if gap.end() < end and _may_cut(text, gap.start(), gap.end()):
+                yield position, gap.end()
+                position = gap.end()
     yield position, end
+
+
+def _may_cut(text: str, first: int, after: int) -> bool:
+    """A blank between Chinese words was a line break; before a number, also the end of a sentence is one."""
+    if _AHEAD.match(text, after):
+        return True
+    blank = text[after - 1].isspace()
+    if blank and _DATE_AHEAD.match(text, after):
+        return True
+    before = text[first - 1] if text[first].isspace() and first else text[first]
+    return blank and not before.isascii() and not text[after].isascii()
 
 
 def _make_line(text: str, start: int, end: int) -> Line:

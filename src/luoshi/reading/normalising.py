@@ -12,20 +12,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-_INVISIBLE: Final = dict.fromkeys(
-    [
-        *(*range(0x00, 0x09), 0x0E, 0x0F, *range(0x10, 0x20), 0x7F, *range(0x80, 0xA0), 0xAD, 0x61C, 0x180E),
-        *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF),
-    ]
+_INVISIBLE: Final = (
+    *(*range(0x00, 0x09), 0x0E, 0x0F, *range(0x10, 0x20), 0x7F, *range(0x80, 0xA0), 0xAD, 0x61C, 0x180E),
+    *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF),
 )
-_SPACES: Final = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
+_SPACES: Final = (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F)
 # Printed forms that fonts substitute for ordinary characters (⼀ for 一); they look the same to a reader.
 _FORMS: Final = {
-    code: form
+    chr(code): form
     for code in [*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)]
-    if len(form := unicodedata.normalize("NFKC", chr(code))) == 1
+    if len(form := unicodedata.normalize("NFKC", chr(code))) == 1 and form != chr(code)
 }
-_TABLE: Final = {**_FORMS, **_SPACES, **_INVISIBLE}
+_REPLACED: Final = {**_FORMS, **{chr(code): " " for code in _SPACES}, **{chr(code): "" for code in _INVISIBLE}}
+_RARE: Final = re.compile("[" + "".join(map(re.escape, _REPLACED)) + "]")
+# No printed page has so wide a gap; cutting it keeps every pattern with white space in it fast.
+_WIDE_GAP: Final = re.compile(r"(\s{60})\s+")
 _LINE_ENDS: Final = re.compile(r"\r\n?|[\v\u0085\u2028\u2029]")
 _HEADING: Final = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
 _BOLD: Final = re.compile(r"\*\*([^*\n]{1,500})\*\*|(?<!\w)__([^_\n]{1,500})__(?!\w)")
@@ -73,7 +74,8 @@ def normalise(pages: Sequence[str], *, paged: bool) -> NormalText:
 
 
 def _clean(page: str) -> str:
-    page = _LINE_ENDS.sub("\n", page).translate(_TABLE)
+    page = _LINE_ENDS.sub("\n", page)
+    page = _WIDE_GAP.sub(r"\1", _RARE.sub(lambda found: _REPLACED[found.group()], page))
     if "**" in page or "__" in page:
         page = _BOLD.sub(r"\1\2", page)
     if "#" in page:

@@ -4,6 +4,7 @@ To add a form, add its words to one of the two tables; the table test reads an e
 """
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from luoshi.reading.model import Role
@@ -35,12 +36,38 @@ LABELS: Final[tuple[tuple[str, str], ...]] = (
     ("lead_units", r"牵头"),
     ("cooperating_units", r"(?:配合|协办|参与)"),
 )
-_GROUPS: Final[tuple[str, ...]] = tuple(name for name, _ in LABELS)
-LABEL: Final = re.compile(
+_ROLES: Final[tuple[str, ...]] = tuple(role for role, _ in LABELS)
+_LABEL: Final = re.compile(
     "(?:"
     + "|".join(f"(?P<g{index}>{pattern})" for index, (_, pattern) in enumerate(LABELS))
-    + r")(?:[(][^()]{1,12}[)])?:"
+    + r")(?:[(][^()]{1,12}[)])?$"
 )
+_LONGEST: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLabel:
+    """A label such as 牵头单位： in the view; `end` is the index after its colon."""
+
+    role: str
+    start: int
+    end: int
+
+
+def find_labels(folded: str, start: int, end: int) -> list[RoleLabel]:
+    """Return the labels of a stretch in order; looked up from their colons, so that long texts cost little."""
+    found: list[RoleLabel] = []
+    floor = start
+    colon = folded.find(":", start, end)
+    while colon >= 0:
+        match = _LABEL.search(folded, max(floor, colon - _LONGEST), colon)
+        if match is not None:
+            role = next(role for index, role in enumerate(_ROLES) if match[f"g{index}"] is not None)
+            found.append(RoleLabel(role, match.start(), colon + 1))
+        floor = colon + 1
+        colon = folded.find(":", floor, end)
+    return found
+
 
 # Verbs that close a list of names, longest first.
 VERBS: Final[tuple[tuple[Role, str], ...]] = (
@@ -67,11 +94,6 @@ FROM_HERE_ON: Final = re.compile(r"下同|以下|后同|均同")
 INHERITED: Final = re.compile(
     r"以下.{0,20}?均(?:需|须|由|涉及|应由)?(?P<names>.+?)(?:负责落实|负责|落实|牵头|配合)?[,、]?(?:不再|不另|不一一)"
 )
-
-
-def role_of_label(match: re.Match[str]) -> str:
-    """Return the role, or "deadline", that a match of LABEL gives."""
-    return next(_GROUPS[index] for index in range(len(_GROUPS)) if match[f"g{index}"] is not None)
 
 
 def role_of_verb(match: re.Match[str]) -> Role:

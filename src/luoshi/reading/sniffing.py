@@ -59,9 +59,18 @@ def sniff(data: bytes) -> Sniffed:
         return _sniff_zip(data)
     if head.startswith(_OLE):
         return _sniff_ole(data)
+    return _sniff_signature(data) or _sniff_text(data)
+
+
+def _sniff_signature(data: bytes) -> Sniffed | None:
     for signature, code, media_type, found in _SIGNATURES:
-        if head.startswith(signature) and (signature not in (b"BM", b"MZ") or not _is_text(data)):
+        if data.startswith(signature) and (signature not in (b"BM", b"MZ") or not _is_text(data)):
             return Sniffed("refused", media_type, found, code)
+    return None
+
+
+def _sniff_text(data: bytes) -> Sniffed:
+    head = data[:1024]
     if not _is_text(data):
         return Sniffed("refused", "application/octet-stream", "no text in any known encoding", "binary_file")
     if _HTML.search(head) and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
@@ -94,12 +103,13 @@ def _sniff_zip(data: bytes) -> Sniffed:
         if any(name.lower().endswith("vbaproject.bin") for name in names):
             return Sniffed("refused", "application/vnd.ms-word.document.macroEnabled.12", "DOCM", "macro_file")
         return Sniffed("docx", _DOCX, "DOCX")
-    if "OFD.xml" in names:
-        return Sniffed("refused", "application/ofd", "OFD", "ofd_file")
-    if any(name.startswith("xl/") for name in names):
-        return Sniffed("refused", "application/vnd.ms-excel", "XLSX", "workbook")
-    if any(name.startswith("ppt/") for name in names):
-        return Sniffed("refused", "application/vnd.ms-powerpoint", "PPTX", "old_office")
+    for start, code, media_type, found in (
+        ("OFD.xml", "ofd_file", "application/ofd", "OFD"),
+        ("xl/", "workbook", "application/vnd.ms-excel", "XLSX"),
+        ("ppt/", "old_office", "application/vnd.ms-powerpoint", "PPTX"),
+    ):
+        if any(name.startswith(start) for name in names):
+            return Sniffed("refused", media_type, found, code)
     return Sniffed("refused", "application/zip", "ZIP", "archive_file")
 
 

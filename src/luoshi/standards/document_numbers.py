@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_NUMBER: Final = re.compile(
-    r"(?P<code>[\u4e00-\u9fff]{2,14}?)\s*[〔\[［【（(﹝]\s*(?P<year>[0-9０-９]{4})\s*[〕\]］】）)﹞]"
-    r"\s*第?\s*(?P<serial>[0-9０-９]{1,5})\s*号"
-)
+_TAIL: Final = r"[〔\[［【（(﹝]\s*(?P<year>[0-9０-９]{4})\s*[〕\]］】）)﹞]\s*第?\s*(?P<serial>[0-9０-９]{1,5})\s*号"
+_NUMBER: Final = re.compile(rf"(?P<code>[\u4e00-\u9fff]{{2,14}})\s*{_TAIL}")
+_TAILS: Final = re.compile(_TAIL)
+_CODE: Final = re.compile(r"(?P<code>[\u4e00-\u9fff]{2,14})\s{0,3}$")
 _STARTERS: Final = frozenset("据按照和及与依由贯彻落实关于见根行")
 
 
@@ -25,7 +25,7 @@ class FoundNumber:
 def normalise_document_number(printed: str) -> str | None:
     """Return the number in its usual form, 聊政发〔2021〕1号, or None where the words are no document number."""
     match = _NUMBER.fullmatch(printed.strip())
-    return None if match is None else _usual(match)
+    return None if match is None else _usual(match["code"], match["year"], match["serial"])
 
 
 def is_document_number(line: str) -> bool:
@@ -35,18 +35,16 @@ def is_document_number(line: str) -> bool:
 
 def find_document_numbers(text: str) -> Iterator[FoundNumber]:
     """Find every document number in running text, in order; words that only lead up to one are left out."""
-    for match in _NUMBER.finditer(text):
-        code = match["code"]
-        kept = _strip_lead(code)
-        if len(kept) >= 2:
-            start = match.start() + len(code) - len(kept)
-            yield FoundNumber(f"{kept}{_usual(match)[len(code) :]}", start, match.end())
+    for match in _TAILS.finditer(text):
+        code = _CODE.search(text, max(0, match.start() - 17), match.start())
+        if code is not None:
+            kept = _strip_lead(code["code"])
+            start = code.end("code") - len(kept)
+            yield FoundNumber(_usual(kept, match["year"], match["serial"]), start, match.end())
 
 
-def _usual(match: re.Match[str]) -> str:
-    year = unicodedata.normalize("NFKC", match["year"])
-    serial = int(unicodedata.normalize("NFKC", match["serial"]))
-    return f"{match['code']}〔{year}〕{serial}号"
+def _usual(code: str, year: str, serial: str) -> str:
+    return f"{code}〔{unicodedata.normalize('NFKC', year)}〕{int(unicodedata.normalize('NFKC', serial))}号"
 
 
 def _strip_lead(code: str) -> str:
