@@ -63,6 +63,12 @@ class Likeness:
     form: str
     score: int
 
+    @property
+    def choice(self) -> str:
+        """How a page names the target: ``unit:finance``."""
+        kinds = {Organization: "unit", Group: "group", Person: "person"}
+        return f"{kinds[type(self.target)]}:{self.target.key}"
+
 
 class Matcher:
     """Answers what printed names stand for, from one reading of the registry."""

@@ -1,0 +1,1 @@
+"""Pages of the registry room, one module a subject."""
