@@ -76,6 +76,8 @@ def _chunks(path: Path) -> Iterator[bytes]:
 
 
 def _outcome(job: "ImportJob") -> str:
-    """Return where the import stands, in words."""
-    details = ", ".join(f"{name} {value}" for name, value in job.message_params.items())
-    return f"{job.get_status_display()}{f': {details}' if details else ''}"
+    """Return where the import stands and what became of it, in words."""
+    from luoshi.documents.messages import job_message
+
+    message = job_message(job.message_code, job.message_params)
+    return f"{job.get_status_display()}. {message}".strip()
