@@ -1,11 +1,12 @@
 """Keeps the Chinese catalogues: `python scripts/messages.py update | compile | check [room ...]`.
 
-``update``  walks every room, reads its gettext calls and template tags, and brings
-            ``src/luoshi/<room>/locale/zh_Hans/LC_MESSAGES/django.po`` up to date: translations stay, what nobody says any more goes.
+``update``  walks every room, reads its gettext calls and template tags, and brings its catalogue
+            ``locale/zh_Hans/LC_MESSAGES/django.po`` up to date: translations stay, what nobody says any more goes.
 ``compile`` writes the ``django.mo`` beside each catalogue, which is what the running service reads.
 ``check``   prints what is missing, untranslated, doubtful or contradictory, and fails if there is anything.
 
-Needs Babel and Django only. The catalogues carry no line numbers and no dates, so that a change shows only what changed.
+Needs Babel and Django only. The catalogues carry no line numbers and no dates, so that a change shows only what it
+changed.
 """
 
 import argparse
@@ -82,9 +83,9 @@ def list_said(room: Path) -> list[Said]:
 
 def _sources(room: Path) -> Iterator[Path]:
     for path in room.rglob("*"):
-        if path.suffix in (".py", ".html", ".txt") and not SKIPPED & set(path.relative_to(room).parts):
-            if path.suffix == ".py" or "templates" in path.parts:
-                yield path
+        spoken = path.suffix == ".py" or (path.suffix in (".html", ".txt") and "templates" in path.parts)
+        if spoken and not SKIPPED & set(path.relative_to(room).parts):
+            yield path
 
 
 def _said_in(path: Path) -> Iterator[Said]:
@@ -203,7 +204,9 @@ def _contradictions(rooms: list[Path]) -> list[str]:
             key = (str(_first(message)), message.context)
             other, string = seen.setdefault(key, (room.name, message.string))
             if string != message.string:
-                faults.append(f"{key[0]!r} is {string!r} in {other} and {message.string!r} in {room.name}; give one a context")
+                faults.append(
+                    f"{key[0]!r} is {string!r} in {other} and {message.string!r} in {room.name}; give one a context"
+                )
     return faults
 
 

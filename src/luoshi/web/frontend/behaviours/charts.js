@@ -21,7 +21,13 @@ const isFlat = (data) => data.kind === "hbar" || data.kind === "hstacked";
 const isStacked = (data) => data.kind === "stacked" || data.kind === "hstacked";
 const withUnit = (value, unit) => `${Number(value).toLocaleString("en-US")}${unit}`;
 
-function axes(data) {
+// Lights are told apart without colour too: red is hatched, yellow dotted.
+const DECALS = {
+  red: { symbol: "rect", color: "rgba(255,255,255,0.42)", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4 },
+  yellow: { symbol: "circle", symbolSize: 0.7, color: "rgba(255,255,255,0.5)", dashArrayX: [[6, 6], [0, 6, 6, 0]], dashArrayY: [5, 0] },
+};
+
+function axes(data, width) {
   const text = { color: colour("--ink-2"), fontSize: 12 };
   const names = {
     type: "category",
@@ -29,7 +35,7 @@ function axes(data) {
     inverse: isFlat(data),
     axisTick: { show: false },
     axisLine: { lineStyle: { color: colour("--line-strong") } },
-    axisLabel: { ...text, interval: isFlat(data) ? 0 : "auto", hideOverlap: true },
+    axisLabel: { ...text, ...labelRoom(data, width) },
   };
   const figures = {
     type: "value",
@@ -41,6 +47,13 @@ function axes(data) {
   return isFlat(data) ? { xAxis: figures, yAxis: names } : { xAxis: names, yAxis: figures };
 }
 
+/** Give every name its share of the axis to break in; a line through time may skip names instead. */
+function labelRoom(data, width) {
+  if (isFlat(data)) return { interval: 0, width: Math.round(width * 0.4), overflow: "truncate" };
+  if (data.kind === "line" || data.categories.length > 12) return { interval: "auto", hideOverlap: true };
+  return { interval: 0, width: Math.floor((width - 50) / data.categories.length) - 6, overflow: "break" };
+}
+
 function seriesOf(data) {
   return data.series.map((series, index) => ({
     name: series.name,
@@ -49,7 +62,7 @@ function seriesOf(data) {
     stack: isStacked(data) ? "all" : undefined,
     barMaxWidth: isFlat(data) ? 14 : 28,
     symbolSize: 6,
-    itemStyle: { color: colourOf(series, index), borderRadius: isStacked(data) ? 0 : 2 },
+    itemStyle: { color: colourOf(series, index), decal: DECALS[series.tone], borderRadius: isStacked(data) ? 0 : 2 },
     lineStyle: { width: 2 },
     emphasis: { focus: "series" },
   }));
@@ -68,14 +81,17 @@ function ring(data) {
         data: data.categories.map((name, index) => ({
           name,
           value: data.series[0].values[index],
-          itemStyle: { color: colour(data.tones[index] ? `--${data.tones[index]}` : PALETTE[index % PALETTE.length]) },
+          itemStyle: {
+            color: colour(data.tones[index] ? `--${data.tones[index]}` : PALETTE[index % PALETTE.length]),
+            decal: DECALS[data.tones[index]],
+          },
         })),
       },
     ],
   };
 }
 
-function optionsFor(data) {
+function optionsFor(data, width) {
   const font = getComputedStyle(document.body).fontFamily;
   const shared = {
     textStyle: { fontFamily: font },
@@ -93,7 +109,7 @@ function optionsFor(data) {
   const legend = { top: 0, right: 0, icon: "roundRect", itemWidth: 10, itemHeight: 10, textStyle: { color: colour("--ink-2") } };
   return {
     ...shared,
-    ...axes(data),
+    ...axes(data, width),
     legend: data.series.length > 1 ? legend : undefined,
     grid: { left: 0, right: 16, top: data.series.length > 1 ? 34 : 10, bottom: 0, containLabel: true },
     series: seriesOf(data),
@@ -106,11 +122,14 @@ export function drawChart(canvas) {
   const data = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
   if (isFlat(data)) canvas.style.height = `${data.categories.length * ROW + 60}px`;
   const chart = init(canvas, null, { renderer: "canvas" });
-  chart.setOption(optionsFor(data));
+  chart.setOption(optionsFor(data, canvas.clientWidth));
   if (data.urls.length) {
     chart.on("click", ({ dataIndex }) => data.urls[dataIndex] && location.assign(data.urls[dataIndex]));
   }
-  new ResizeObserver(() => chart.resize()).observe(canvas);
+  new ResizeObserver(() => {
+    chart.resize();
+    chart.setOption(optionsFor(data, canvas.clientWidth));
+  }).observe(canvas);
   // A printed page is narrower than the screen, and drawn before any observer hears of it.
   window.addEventListener("beforeprint", () => chart.resize({ width: 640 }));
   window.addEventListener("afterprint", () => chart.resize({ width: "auto" }));

@@ -8,6 +8,7 @@ function ask(source) {
   yes.textContent = source.dataset.confirmLabel || yes.dataset.word || (yes.dataset.word = yes.textContent.trim());
   yes.classList.toggle("button--danger", "confirmDanger" in source.dataset);
   yes.classList.toggle("button--primary", !("confirmDanger" in source.dataset));
+  source.closest("[data-menu]")?.removeAttribute("open");
   dialog.returnValue = "";
   dialog.showModal();
   return new Promise((resolve) => {
