@@ -13,7 +13,7 @@ from luoshi.documents.models import Document, ImportJob
 from luoshi.documents.states import DocumentStatus, FindingStatus, ImportStatus
 from luoshi.ledger.filters import OPEN_STATUSES, TaskFilter
 from luoshi.ledger.models import Assignment, AssignmentRole, Plan, SavedView, Task
-from luoshi.ledger.querysets import ANSWERING, TaskQuerySet
+from luoshi.ledger.querysets import ANSWERING, LEADING, TaskQuerySet
 from luoshi.ledger.states import TaskStatus
 from luoshi.registry.models import NameProposal, OrganizationKind, ProposalStatus
 
@@ -27,18 +27,28 @@ def list_tasks(user: User, asked: TaskFilter, *, today: dt.date) -> TaskQuerySet
     """
     tasks = Task.objects.visible_to(user)
     if asked.mine:
-        tasks = mine(user, tasks)
-    return asked.apply(tasks, today=today).select_related("plan").prefetch_related(_printed_parties())
+        tasks = mine(user, tasks, asked.mine)
+    return printed_parties(asked.apply(tasks, today=today).select_related("plan"))
 
 
-def mine(user: User, tasks: TaskQuerySet) -> TaskQuerySet:
-    """Keep the tasks that the account's units or the person behind it take part in."""
-    return tasks.involving_any(user.own_scopes)
+MINE_ROLES: dict[str, tuple[str, ...]] = {"lead": LEADING, "cooperating": (AssignmentRole.COOPERATING,)}
 
 
-def _printed_parties() -> "Prefetch[Any]":
+def mine(user: User, tasks: TaskQuerySet, asked: str = "") -> TaskQuerySet:
+    """Keep the tasks that the account's units or the person behind it take part in.
+
+    ``asked`` is ``lead`` for those they lead, ``cooperating`` for those they help with; a task that they lead and
+    help with counts as led.
+    """
+    own = user.own_scopes
+    found = tasks.involving_any(own, *MINE_ROLES.get(asked, ()))
+    return found.exclude(pk__in=tasks.involving_any(own, *LEADING).values("pk")) if asked == "cooperating" else found
+
+
+def printed_parties(tasks: TaskQuerySet) -> TaskQuerySet:
+    """Return the tasks with their parties as printed read along, in ``printed_parties``."""
     parties = Assignment.objects.printed().select_related("organization", "person", "group")
-    return Prefetch("assignments", queryset=parties, to_attr="printed_parties")
+    return tasks.prefetch_related(Prefetch("assignments", queryset=parties, to_attr="printed_parties"))
 
 
 def parties_by_role(task: Task) -> dict[str, list[Assignment]]:
@@ -207,7 +217,7 @@ class ClerkDay:
 def clerk_day(user: User, *, today: dt.date, rows: int = 8) -> ClerkDay:
     """Return the work list of the day; every list is cut at ``rows``, its counts are whole."""
     tasks = Task.objects.visible_to(user)
-    shown = tasks.select_related("plan").prefetch_related(_printed_parties())
+    shown = printed_parties(tasks.select_related("plan"))
     is_open = Q(status__in=OPEN_STATUSES)
     soon = today + dt.timedelta(days=SOON_DAYS)
     return ClerkDay(

@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
+from luoshi.ledger.listing import views as listing
+
 app_name = "ledger"
 urlpatterns = [
+    path("tasks/", listing.task_list, name="list"),
+    path("tasks/views/", listing.keep_view, name="keep_view"),
+    path("tasks/views/<int:pk>/delete/", listing.forget_view, name="forget_view"),
     path("confirm/", include("luoshi.ledger.confirming.urls")),
 ]
