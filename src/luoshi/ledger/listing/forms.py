@@ -67,13 +67,14 @@ class FilterForm(forms.Form):
         field = self.fields[name]
         if not isinstance(field, forms.ChoiceField):
             return value
-        return str(dict(field.choices).get(value, value))
+        choices: Any = field.choices
+        return str(dict(choices).get(value, value))
 
 
 def _counties() -> Iterable[tuple[str, str]]:
     kinds = (OrganizationKind.COUNTY_GOVERNMENT, OrganizationKind.ZONE_COMMITTEE)
     counties = Organization.objects.filter(kind__in=kinds, division__level__in=(Level.COUNTY, Level.ZONE))
-    return counties.order_by("division__code").values_list("division__code", "division__name").distinct()  # type: ignore[return-value]
+    return counties.order_by("division__code").values_list("division__code", "division__name").distinct()
 
 
 def _sections(user: User, plan: str) -> Iterable[tuple[str, str]]:
