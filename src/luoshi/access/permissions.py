@@ -36,7 +36,7 @@ class Action(StrEnum):
     READ_AUDIT = "access.read_audit"
 
 
-READERS = frozenset({Action.READ_DOCUMENTS, Action.READ_REGISTRY})
+READERS = frozenset({Action.READ_DOCUMENTS, Action.READ_REGISTRY, Action.READ_OWN_TASKS})
 
 ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
     Role.SUPERVISION_OFFICE: READERS
@@ -48,7 +48,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
         Action.REPORT_PROGRESS,
         Action.EDIT_REGISTRY,
     },
-    Role.UNIT_LIAISON: READERS | {Action.READ_OWN_TASKS, Action.REPORT_PROGRESS},
+    Role.UNIT_LIAISON: READERS | {Action.REPORT_PROGRESS},
     Role.LEADER: READERS | {Action.READ_ALL_TASKS},
     Role.READ_ONLY: READERS | {Action.READ_ALL_TASKS},
     # Who opens accounts cannot touch tasks, and who handles tasks cannot open accounts.

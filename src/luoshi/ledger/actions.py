@@ -1,7 +1,9 @@
 """Everything that changes a task after it was accepted; each action is one transaction and one audit entry."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.access.audit import plain, record
 from luoshi.access.models import User
-from luoshi.access.permissions import Action
+from luoshi.access.permissions import Action, UnableToAct
 from luoshi.files.actions import UnableToStoreFile, store_file
 from luoshi.ledger.drafts import PartyDraft
 from luoshi.ledger.models import (
@@ -18,34 +20,57 @@ from luoshi.ledger.models import (
     AssignmentRole,
     Plan,
     SavedView,
+    SentForm,
     Task,
     TaskAttachment,
     TaskNote,
 )
-from luoshi.ledger.permissions import check_can_report_on
+from luoshi.ledger.permissions import can_remove, check_can_edit, check_can_report_on
 from luoshi.ledger.states import TaskStatus, transition
-from luoshi.ledger.writing import expand_group, index_tasks, write_assignments
-from luoshi.registry.matching import Matcher, MatchState
-from luoshi.registry.models import NameKind
+from luoshi.ledger.writing import copy_parts, index_tasks, link, write_assignments
+from luoshi.registry.matching import Matcher
 
 EDITABLE = ("number", "section", "text", "deadline", "deadline_text")
 NOTE_CHARACTERS = 5000
+# How long a form is remembered as sent.
+SENT_FORM_DAYS = 7
 
 
 class UnableToChangeTask(Exception):
     """The task was left as it was; the message says why."""
 
 
+class UnableToRepeatForm(Exception):
+    """The form was sent before and did its work then."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A file as it arrives: its name and its bytes in pieces."""
+
+    name: str
+    chunks: Iterable[bytes]
+
+
 @transaction.atomic
 def change_status(
-    *, acting_user: User, task: Task, version: int, to: TaskStatus, now: dt.datetime, reason: str = ""
+    *,
+    acting_user: User,
+    task: Task,
+    version: int,
+    to: TaskStatus,
+    now: dt.datetime,
+    reason: str = "",
+    files: Iterable[Evidence] = (),
 ) -> Task:
-    """Move a task to another status, with a note where the move must say why.
+    """Move a task to another status, with a note where the move must say why, and the evidence for it.
 
     :raises UnableToAct: where the account does not answer for the task.
-    :raises UnableToChangeTask: where the state does not allow the move, the reason is missing, or somebody was faster.
+    :raises UnableToChangeTask: where the state does not allow the move, the reason is missing, a file cannot be taken,
+        or somebody was faster.
     """
     owner = check_can_report_on(acting_user, task)
+    _refuse_stale(task, version)
     before = TaskStatus(task.status)
     move = transition(before, to)
     if move is None or owner not in move.owners:
@@ -55,38 +80,41 @@ def change_status(
         )
     if move.needs_reason and not reason.strip():
         raise UnableToChangeTask(_("This step needs a reason."))
+    _refuse_endless(reason)
     _advance(task, version, now, status=to)
-    TaskNote.objects.create(
+    note = TaskNote.objects.create(
         task=task,
-        text=reason.strip()[:NOTE_CHARACTERS],
+        text=reason.strip(),
         status_before=before,
         status_after=to,
         written_by=acting_user,
         written_at=now,
     )
+    kept = [_keep(acting_user, task, file, now, note) for file in files]
     record(
         acting_user=acting_user,
         action="ledger.change_status",
         subject=task,
         now=now,
         before={"status": before},
-        after={"status": to, "reason": reason},
+        after={"status": to, "reason": reason.strip(), **({"files": kept} if kept else {})},
     )
     return task
 
 
 @transaction.atomic
-def add_note(*, acting_user: User, task: Task, text: str, now: dt.datetime) -> TaskNote:
-    """Write down the progress of a task.
+def add_note(*, acting_user: User, task: Task, text: str, now: dt.datetime, token: uuid.UUID | None = None) -> TaskNote:
+    """Write down the progress of a task; ``token`` is that of the form it was written in.
 
     :raises UnableToChangeTask: for an empty or endless text.
+    :raises UnableToRepeatForm: where the form was sent before.
     """
     check_can_report_on(acting_user, task)
+    _use(token, now)
     text = text.strip()
     if not text:
         raise UnableToChangeTask(_("A note needs a text."))
-    if len(text) > NOTE_CHARACTERS:
-        raise UnableToChangeTask(_("A note has at most %(limit)d characters.") % {"limit": NOTE_CHARACTERS})
+    _refuse_endless(text)
     note = TaskNote.objects.create(task=task, text=text, written_by=acting_user, written_at=now)
     record(acting_user=acting_user, action="ledger.add_note", subject=task, now=now, after={"note": text})
     return note
@@ -98,7 +126,8 @@ def edit_task(*, acting_user: User, task: Task, version: int, changes: Mapping[s
 
     :raises UnableToChangeTask: for an unknown field, an empty text, or a version that is no longer the present one.
     """
-    acting_user.must_be_allowed(Action.EDIT_TASKS)
+    check_can_edit(acting_user, task)
+    _refuse_stale(task, version)
     unknown = set(changes) - set(EDITABLE)
     if unknown:
         raise UnableToChangeTask(_("%(field)s cannot be changed.") % {"field": min(unknown)})
@@ -141,7 +170,10 @@ def assign(*, acting_user: User, task: Task, version: int, role: AssignmentRole,
 
     :raises UnableToChangeTask: for an unknown name, or one that holds the role already.
     """
-    acting_user.must_be_allowed(Action.EDIT_TASKS)
+    check_can_edit(acting_user, task)
+    _refuse_stale(task, version)
+    if not name.strip():
+        raise UnableToChangeTask(_("Say who is to take part."))
     matcher = Matcher()
     party = PartyDraft(role=role, name=name.strip())
     match = party.matched(matcher)
@@ -164,7 +196,8 @@ def unassign(*, acting_user: User, task: Task, version: int, assignment: Assignm
 
     :raises UnableToChangeTask: for the last unit that answers for the task.
     """
-    acting_user.must_be_allowed(Action.EDIT_TASKS)
+    check_can_edit(acting_user, task)
+    _refuse_stale(task, version)
     if assignment.task_id != task.pk:
         raise UnableToChangeTask(_("This party belongs to another task."))
     answering = task.assignments.answering().exclude(pk=assignment.pk).exclude(via=assignment)
@@ -178,30 +211,42 @@ def unassign(*, acting_user: User, task: Task, version: int, assignment: Assignm
 
 
 @transaction.atomic
-def add_subtask(*, acting_user: User, parent: Task, text: str, deadline: dt.date | None, now: dt.datetime) -> Task:
+def add_subtask(
+    *,
+    acting_user: User,
+    parent: Task,
+    text: str,
+    deadline: dt.date | None,
+    now: dt.datetime,
+    token: uuid.UUID | None = None,
+) -> Task:
     """Put a part of a task below it, with the same sources and parties, so that it can be followed by itself.
 
     :raises UnableToChangeTask: for an empty text, or a task that is itself a part.
+    :raises UnableToRepeatForm: where the form was sent before.
     """
-    acting_user.must_be_allowed(Action.EDIT_TASKS)
+    check_can_edit(acting_user, parent)
+    _use(token, now)
     if not text.strip():
         raise UnableToChangeTask(_("A task needs a text."))
     if parent.parent_id:
         raise UnableToChangeTask(_("A part of a task has no parts of its own."))
+    # Of two people who add a part at once, one waits for the other and gets the next number.
+    Task.objects.select_for_update().get(pk=parent.pk)
     count = parent.children.count()
     task = Task.objects.create(
         plan=parent.plan,
         parent=parent,
         confirmation=parent.confirmation,
         position=parent.position,
-        number=f"{parent.number}.{count + 1}"[:32],
+        number=f"{parent.number}.{count + 1}".lstrip(".")[:32],
         section=parent.section,
         text=text.strip(),
         deadline=deadline,
         created_at=now,
         changed_at=now,
     )
-    _copy_parts(parent, task)
+    copy_parts(parent, task)
     index_tasks([task])
     after = {"parent": parent.pk, "number": task.number, "text": task.text, "deadline": deadline}
     record(acting_user=acting_user, action="ledger.add_subtask", subject=task, now=now, after=after)
@@ -209,30 +254,32 @@ def add_subtask(*, acting_user: User, parent: Task, text: str, deadline: dt.date
 
 
 @transaction.atomic
-def attach_file(
-    *, acting_user: User, task: Task, name: str, chunks: Iterable[bytes], now: dt.datetime, note: TaskNote | None = None
-) -> TaskAttachment:
-    """Keep a file of evidence with a task.
+def attach_files(
+    *, acting_user: User, task: Task, files: Iterable[Evidence], now: dt.datetime, token: uuid.UUID | None = None
+) -> int:
+    """Keep files of evidence with a task, all or none; return how many.
 
-    :raises UnableToChangeTask: where the file cannot be taken.
+    :raises UnableToChangeTask: where there is no file, or one cannot be taken; the message names it.
+    :raises UnableToRepeatForm: where the form was sent before.
     """
     check_can_report_on(acting_user, task)
-    try:
-        file, _is_new = store_file(acting_user=acting_user, chunks=chunks, now=now)
-    except UnableToStoreFile as error:
-        raise UnableToChangeTask(f"{name}: {error}") from error
-    attachment = TaskAttachment.objects.create(
-        task=task, note=note, file=file, name=name[-255:], added_by=acting_user, added_at=now
-    )
-    after = {"name": attachment.name, "sha256": file.sha256}
-    record(acting_user=acting_user, action="ledger.attach_file", subject=task, now=now, after=after)
-    return attachment
+    _use(token, now)
+    kept = [_keep(acting_user, task, file, now) for file in files]
+    if not kept:
+        raise UnableToChangeTask(_("Choose a file first."))
+    record(acting_user=acting_user, action="ledger.attach_files", subject=task, now=now, after={"files": kept})
+    return len(kept)
 
 
 @transaction.atomic
 def remove_attachment(*, acting_user: User, attachment: TaskAttachment, now: dt.datetime) -> None:
-    """Take a file off a task; its bytes and its entry in the trail stay."""
-    check_can_report_on(acting_user, attachment.task)
+    """Take a file off a task; its bytes and its entry in the trail stay.
+
+    :raises UnableToAct: for a file that somebody else added, or that the task was found done by.
+    """
+    owner = check_can_report_on(acting_user, attachment.task)
+    if not can_remove(acting_user, attachment, owner):
+        raise UnableToAct(Action.EDIT_TASKS)
     before = {"name": attachment.name, "sha256": attachment.file.sha256}
     record(acting_user=acting_user, action="ledger.remove_attachment", subject=attachment.task, now=now, before=before)
     attachment.delete()
@@ -250,7 +297,7 @@ def link_names(*, now: dt.datetime) -> int:
     if not open_rows:
         return 0
     matcher = Matcher()
-    return sum(_link(row, matcher, now) for row in open_rows)
+    return sum(link(row, matcher, now) for row in open_rows)
 
 
 @transaction.atomic
@@ -300,43 +347,51 @@ def set_plan_year(*, acting_user: User, plan: Plan, year: int | None, now: dt.da
     return plan
 
 
+def _refuse_stale(task: Task, version: int) -> None:
+    if task.version != version:
+        raise _somebody_was_faster(task)
+
+
+def _somebody_was_faster(task: Task) -> UnableToChangeTask:
+    return UnableToChangeTask(
+        _("Somebody else has changed task %(number)s meanwhile; look at it again.") % {"number": task.number}
+    )
+
+
+def _refuse_endless(text: str) -> None:
+    if len(text) > NOTE_CHARACTERS:
+        raise UnableToChangeTask(_("A note has at most %(limit)d characters.") % {"limit": NOTE_CHARACTERS})
+
+
+def _use(token: uuid.UUID | None, now: dt.datetime) -> None:
+    """Remember that a form was sent, in the transaction of what it does."""
+    if token is None:
+        return
+    SentForm.objects.filter(sent_at__lt=now - dt.timedelta(days=SENT_FORM_DAYS)).delete()
+    _row, is_first = SentForm.objects.get_or_create(token=token, defaults={"sent_at": now})
+    if not is_first:
+        raise UnableToRepeatForm
+
+
+def _keep(
+    acting_user: User, task: Task, file: Evidence, now: dt.datetime, note: TaskNote | None = None
+) -> dict[str, str]:
+    """Write one file of evidence and return what the trail says of it."""
+    try:
+        stored, _is_new = store_file(acting_user=acting_user, chunks=file.chunks, now=now)
+    except UnableToStoreFile as error:
+        raise UnableToChangeTask(f"{file.name}: {error}") from error
+    attachment = TaskAttachment.objects.create(
+        task=task, note=note, file=stored, name=file.name[-255:], added_by=acting_user, added_at=now
+    )
+    return {"name": attachment.name, "sha256": stored.sha256}
+
+
 def _advance(task: Task, version: int, now: dt.datetime, **changes: Any) -> None:
     """Write the changes if the task is still at the version that the person saw; set them on ``task`` too."""
     changed = Task.objects.filter(pk=task.pk, version=version).update(
         **changes, version=F("version") + 1, changed_at=now
     )
     if not changed:
-        raise UnableToChangeTask(
-            _("Somebody else has changed task %(number)s meanwhile; look at it again.") % {"number": task.number}
-        )
+        raise _somebody_was_faster(task)
     task.refresh_from_db()
-
-
-def _copy_parts(parent: Task, child: Task) -> None:
-    for source in parent.sources.all():
-        source.pk, source.task = None, child
-        source.save()
-    copies: dict[int, Assignment] = {}
-    for row in parent.assignments.order_by("via_id", "pk"):
-        old = row.pk
-        row.pk, row.task = None, child
-        row.via = copies[row.via_id] if row.via_id else None
-        row.save()
-        copies[old] = row
-
-
-def _link(row: Assignment, matcher: Matcher, now: dt.datetime) -> bool:
-    kind = NameKind.PERSON if row.role == AssignmentRole.LEAD_LEADER else NameKind.UNIT
-    match = matcher.match(row.printed_name, kind)
-    if match.state in {MatchState.NEW, MatchState.AMBIGUOUS} or (match.group and not match.members):
-        return False
-    holder = match.organization or match.person
-    doubled = holder and Assignment.objects.filter(task=row.task_id, role=row.role, scope_key=holder.scope_key).exists()
-    if doubled:
-        return False
-    row.organization, row.person, row.group = match.organization, match.person, match.group
-    row.scope_key = holder.scope_key if holder else ""
-    row.save(update_fields=["organization", "person", "group", "scope_key"])
-    linked = expand_group(row, match.members) if match.group else 1
-    Task.objects.filter(pk=row.task_id).update(changed_at=now)
-    return bool(linked)

@@ -118,17 +118,19 @@ class TaskFilter:
         return condition
 
     def _by_party(self, tasks: TaskQuerySet) -> TaskQuerySet:
+        # The very holder, not those below it: most departments stand below the city government, and a number of an
+        # overview must open as many tasks as it says.
+        roles = ROLE_CHOICES.get(self.role, ())
         if self.leader:
-            tasks = tasks.involving(_scope(Person.objects.filter(key=self.leader)))
+            tasks = tasks.naming(_scope(Person.objects.filter(key=self.leader)))
         if self.unit:
-            roles = ROLE_CHOICES.get(self.role, ())
-            tasks = tasks.involving(_scope(Organization.objects.filter(key=self.unit)), *roles)
+            tasks = tasks.naming(_scope(Organization.objects.filter(key=self.unit)), *roles)
         if self.county:
             governments = Organization.objects.filter(
                 division__code=self.county,
                 kind__in=[OrganizationKind.COUNTY_GOVERNMENT, OrganizationKind.ZONE_COMMITTEE],
             )
-            tasks = tasks.involving(_scope(governments))
+            tasks = tasks.naming(_scope(governments), *roles)
         return tasks
 
     def _sorted(self, tasks: TaskQuerySet) -> TaskQuerySet:

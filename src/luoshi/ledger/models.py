@@ -225,6 +225,19 @@ class TaskAttachment(models.Model):
         return self.name
 
 
+class SentForm(models.Model):
+    """A form that was sent once; sent again by a second click or a reload it changes nothing.
+
+    Rows are kept for some days only: nobody sends an older page again.
+    """
+
+    token = models.UUIDField(primary_key=True)
+    sent_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+
 class SavedView(models.Model):
     """A filter of the ledger that somebody gave a name; shared ones are seen by everybody who sees the ledger."""
 

@@ -2,8 +2,9 @@
 
 from luoshi.access.models import User
 from luoshi.access.permissions import Action, UnableToAct
-from luoshi.ledger.models import Task
-from luoshi.ledger.states import Owner
+from luoshi.access.scopes import ALL
+from luoshi.ledger.models import Task, TaskAttachment
+from luoshi.ledger.states import ENDED, Owner
 
 
 def can_see_task(user: User, task: Task) -> bool:
@@ -11,9 +12,25 @@ def can_see_task(user: User, task: Task) -> bool:
     return Task.objects.visible_to(user).filter(pk=task.pk).exists()
 
 
+def can_edit_task(user: User, task: Task) -> bool:
+    """Tell whether the account decides wording, parties and verdict of the task."""
+    if ALL in user.scopes_for(Action.EDIT_TASKS):
+        return user.is_active
+    return user.may(Action.EDIT_TASKS) and Task.objects.editable_by(user).filter(pk=task.pk).exists()
+
+
+def check_can_edit(user: User, task: Task) -> None:
+    """Do nothing where the account decides about the task.
+
+    :raises UnableToAct: where it does not.
+    """
+    if not can_edit_task(user, task):
+        raise UnableToAct(Action.EDIT_TASKS)
+
+
 def owner_of(user: User, task: Task) -> Owner | None:
     """Return as whom the account may move the task: the office, the unit that answers for it, or nobody."""
-    if user.may(Action.EDIT_TASKS):
+    if can_edit_task(user, task):
         return Owner.OFFICE
     if user.may(Action.REPORT_PROGRESS) and Task.objects.answered_by(user).filter(pk=task.pk).exists():
         return Owner.UNIT
@@ -29,3 +46,15 @@ def check_can_report_on(user: User, task: Task) -> Owner:
     if owner is None:
         raise UnableToAct(Action.REPORT_PROGRESS)
     return owner
+
+
+def can_remove(user: User, attachment: TaskAttachment, owner: Owner | None) -> bool:
+    """Tell whether the account, moving the task as ``owner``, may take the file off it.
+
+    The office may take off any file. A unit takes back what it added itself, while the task is open: what the office
+    found the task done by stays.
+    """
+    if owner == Owner.OFFICE:
+        return True
+    is_open = attachment.task.status not in ENDED
+    return owner == Owner.UNIT and attachment.added_by_id == user.pk and is_open

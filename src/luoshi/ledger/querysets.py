@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from luoshi.ledger.models import Assignment, Task  # noqa: F401
 
 ANSWERING = ("LEAD_UNIT", "RESPONSIBLE", "IMPLEMENTING")
+# As whom somebody leads a task: the leaders who are named for it and the units that answer.
+LEADING = ("LEAD_LEADER", *ANSWERING)
 
 
 def _assigned(keys: list[str], roles: tuple[str, ...] = ()) -> Exists:
@@ -34,18 +36,31 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Keep the tasks this account may see: all with that right, else those its units and person take part in."""
         if ALL in user.scopes_for(Action.READ_ALL_TASKS):
             return self.all()
-        keys = user.scopes_for(Action.READ_OWN_TASKS) + user.scopes_for(Action.READ_ALL_TASKS)
+        keys = user.scopes_for(Action.READ_OWN_TASKS)
         return self.filter(_assigned(keys)) if keys else self.none()
 
     def answered_by(self, user: User) -> "TaskQuerySet":
         """Keep the tasks this account may report on: those its unit answers for, never those it only helps with."""
-        if ALL in user.scopes_for(Action.EDIT_TASKS):
-            return self.all()
         keys = user.scopes_for(Action.REPORT_PROGRESS)
+        if ALL in keys:
+            return self.all()
         return self.filter(_assigned(keys, ANSWERING)) if keys else self.none()
 
+    def editable_by(self, user: User) -> "TaskQuerySet":
+        """Keep the tasks whose wording, parties and verdict this account decides."""
+        keys = user.scopes_for(Action.EDIT_TASKS)
+        if ALL in keys:
+            return self.all()
+        return self.filter(_assigned(keys)) if keys else self.none()
+
+    def naming(self, scope_key: str, *roles: str) -> "TaskQuerySet":
+        """Keep the tasks in which this very holder takes part, not one below it, in any role or in the given ones."""
+        assignments: Any = apps.get_model("ledger", "Assignment").objects
+        named = assignments.filter(scope_key=scope_key, task=OuterRef("pk"))
+        return self.filter(Exists(named.filter(role__in=roles) if roles else named))
+
     def involving(self, scope_key: str, *roles: str) -> "TaskQuerySet":
-        """Keep the tasks in which the holder of a scope key takes part, in any role or in the given ones."""
+        """Keep the tasks in which the holder of a scope key or one below it takes part, in any of the roles."""
         return self.involving_any([scope_key], *roles)
 
     def involving_any(self, scope_keys: Iterable[str], *roles: str) -> "TaskQuerySet":

@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from luoshi.documents.models import Document, SearchEntry
 from luoshi.documents.search import make_entry
 from luoshi.ledger.drafts import PartyDraft, TaskDraft
 from luoshi.ledger.models import ANSWERING_ROLES, Assignment, AssignmentRole, Confirmation, Plan, Task, TaskSource
-from luoshi.registry.matching import Match, Matcher
-from luoshi.registry.models import Organization
+from luoshi.registry.matching import Match, Matcher, MatchState
+from luoshi.registry.models import NameKind, Organization
 
 TASK_ENTRY = "task"
 
@@ -114,6 +116,59 @@ def expand_group(row: Assignment, organizations: Iterable[Organization]) -> int:
     ]
     Assignment.objects.bulk_create(members)
     return len(members)
+
+
+def copy_parts(parent: Task, child: Task) -> None:
+    """Write the sources and parties of a task for a part of it too, in a constant number of queries."""
+    sources = list(parent.sources.all())
+    for source in sources:
+        source.pk, source.task = None, child
+    TaskSource.objects.bulk_create(sources)
+    rows = list(parent.assignments.all())
+    old_keys = [row.pk for row in rows if row.via_id is None]
+    printed = [row for row in rows if row.via_id is None]
+    for row in printed:
+        row.pk, row.task = None, child
+    copies = dict(zip(old_keys, Assignment.objects.bulk_create(printed), strict=True))
+    members = [row for row in rows if row.via_id is not None]
+    for row in members:
+        row.pk, row.task, row.via = None, child, copies[row.via_id or 0]
+    Assignment.objects.bulk_create(members)
+
+
+def link(row: Assignment, matcher: Matcher, now: dt.datetime) -> bool:
+    """Settle one open party if the registry knows its name by now; return whether anything changed."""
+    kind = NameKind.PERSON if row.role == AssignmentRole.LEAD_LEADER else NameKind.UNIT
+    match = matcher.match(row.printed_name, kind)
+    if match.state in {MatchState.NEW, MatchState.AMBIGUOUS} or (match.group and not match.members):
+        return False
+    holder = match.organization or match.person
+    if holder and not _make_room(row, holder.scope_key):
+        row.delete()
+        return True
+    row.organization, row.person, row.group = match.organization, match.person, match.group
+    row.scope_key = holder.scope_key if holder else ""
+    row.save(update_fields=["organization", "person", "group", "scope_key"])
+    if match.group and not expand_group(row, match.members):
+        return False
+    Task.objects.filter(pk=row.task_id).update(changed_at=now)
+    return True
+
+
+def _make_room(row: Assignment, scope_key: str) -> bool:
+    """Take away what the settled name makes superfluous; return whether the name itself still says something new.
+
+    Who is printed by name is not also there as a member of a group, and who leads does not help through one. A second
+    printing of a unit that holds the role already says nothing new, as when a task is accepted.
+    """
+    same = Assignment.objects.filter(task=row.task_id, scope_key=scope_key)
+    if same.filter(role=row.role, via=None).exists():
+        return False
+    superfluous = Q(role=row.role)
+    if row.is_answering:
+        superfluous |= Q(role=AssignmentRole.COOPERATING)
+    same.filter(superfluous, via__isnull=False).delete()
+    return True
 
 
 def _member(row: Assignment, organization: Organization) -> Assignment:
