@@ -1,0 +1,31 @@
+"""Applying an uploaded list, and keeping who took a list out."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from luoshi.access.audit import record
+from luoshi.access.models import User
+from luoshi.access.permissions import Action
+from luoshi.ledger.actions import edit_task
+from luoshi.ledger.exchange.dry_run import RowChange
+
+
+@transaction.atomic
+def apply_changes(*, acting_user: User, changes: Sequence[RowChange], now: dt.datetime) -> int:
+    """Change the tasks as the file says, all or none; return how many.
+
+    :raises UnableToChangeTask: where a task was changed between the dry run and this.
+    """
+    acting_user.must_be_allowed(Action.EDIT_TASKS)
+    for change in changes:
+        edit_task(acting_user=acting_user, task=change.task, version=change.version, changes=change.values(), now=now)
+    return len(changes)
+
+
+@transaction.atomic
+def note_export(*, acting_user: User, file_format: str, query: str, rows: int, now: dt.datetime) -> None:
+    """Keep in the trail that somebody took a list of tasks out of the system."""
+    after = {"format": file_format, "filter": query, "rows": rows}
+    record(acting_user=acting_user, action="ledger.export", subject=acting_user, now=now, after=after)

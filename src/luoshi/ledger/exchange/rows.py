@@ -1,0 +1,37 @@
+"""Tasks as rows of the exported sheet."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from luoshi.ledger.exchange.columns import PARTY_KEYS
+from luoshi.ledger.models import Task
+from luoshi.ledger.queries import parties_by_role
+from luoshi.ledger.querysets import TaskQuerySet
+from luoshi.workbooks import Value
+
+CHUNK = 1000
+
+
+def export_rows(tasks: TaskQuerySet) -> Iterator[dict[str, Value]]:
+    """Iterate over the tasks as rows, reading them in pieces so that a large list needs little memory."""
+    for task in tasks.select_related("plan__document").iterator(chunk_size=CHUNK):
+        yield _row(task)
+
+
+def _row(task: Task) -> dict[str, Value]:
+    parties = parties_by_role(task)
+    return {
+        "task": task.pk,
+        "version": task.version,
+        "number": task.number,
+        "text": task.text,
+        "section": task.section,
+        "deadline": task.deadline,
+        "deadline_text": task.deadline_text,
+        "status": task.status,
+        **{key: tuple(row.printed_name for row in parties[role]) for key, role in PARTY_KEYS.items()},
+        "plan": task.plan.title,
+        "doc_number": task.plan.document.doc_number,
+        "changed": timezone.localtime(task.changed_at).date(),
+    }
