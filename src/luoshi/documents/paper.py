@@ -14,13 +14,13 @@ from typing import Final, Literal
 
 from luoshi.documents.paragraphs import Paragraph, Stretch, find_paragraphs, find_sentences, shown
 
-BlockKind = Literal["masthead", "title", "heading", "number", "signature", "aside", "row", "text"]
+BlockKind = Literal["masthead", "title", "heading", "doc-number", "signature", "aside", "row", "text"]
 MarkKind = Literal["task", "deadline", "target", "party", "leader"]
 
 # Where marks lie upon each other, the later one of this list is seen.
 _ORDER: Final[dict[MarkKind, int]] = {"task": 0, "deadline": 1, "target": 2, "party": 3, "leader": 4}
 _LINE_BLOCKS: Final[Mapping[str, BlockKind]] = {
-    "number": "number",
+    "number": "doc-number",
     "date": "signature",
     "masthead": "signature",
     "copies": "aside",
@@ -45,7 +45,7 @@ class Mark:
     end: int
     kind: MarkKind
     finding: int
-    title: object = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from django.db.models.expressions import RawSQL
 from luoshi.documents.models import SearchEntry
 from luoshi.documents.paragraphs import find_paragraphs
 
-_TOKEN = re.compile(r"[0-9A-Za-z]+|[^\W_]", re.UNICODE)
+TOKEN = re.compile(r"[0-9A-Za-z]+|[^\W_]", re.UNICODE)
 # PostgreSQL counts positions only up to 16,383 a text; a passage stays far below.
 PASSAGE_CHARACTERS = 2000
 MAX_QUERY_CHARACTERS = 200
@@ -24,7 +24,7 @@ MAX_QUERY_CHARACTERS = 200
 def tokens_of(text: str) -> list[str]:
     """Return the search tokens of a text: Chinese characters one by one, Latin words and figures whole, lower case."""
     folded = unicodedata.normalize("NFKC", text).lower()
-    return _TOKEN.findall(folded)
+    return TOKEN.findall(folded)
 
 
 def phrases_of(query: str) -> list[list[str]]:

@@ -1,6 +1,37 @@
 """Addresses of the documents room."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from luoshi.documents.views import document, importing, listing, searching
+
+
+class OffsetConverter:
+    """A place in a text; no text is as long as ten digits say."""
+
+    regex = "[0-9]{1,9}"
+
+    def to_python(self, value: str) -> int:
+        """Return the offset."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Return the offset as it stands in an address."""
+        return str(value)
+
+
+register_converter(OffsetConverter, "offset")
 
 app_name = "documents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", listing.document_list, name="list"),
+    path("jobs/", listing.jobs, name="jobs"),
+    path("jobs/<int:pk>/retry/", importing.retry, name="retry"),
+    path("upload/", importing.upload, name="upload"),
+    path("search", searching.search, name="search"),
+    path("<int:pk>/", document.document_page, name="document"),
+    path("<int:pk>/s/<offset:start>-<offset:end>/", document.sentence, name="sentence"),
+    path("<int:pk>/findings/<int:finding_pk>/", document.finding, name="finding"),
+    path("<int:pk>/original/", document.original, name="original"),
+    path("<int:pk>/keep-printing/", importing.keep_printing, name="keep_printing"),
+    path("<int:pk>/make-current/", importing.set_current, name="make_current"),
+]

@@ -1,0 +1,144 @@
+"""What the codes of readings and imports say to a person, in the person's language.
+
+The codes come from ``luoshi.reading.issues`` and from the actions of this room; a test keeps the English of both alike.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+ISSUE_MESSAGES: Mapping[str, Any] = {
+    "empty_file": _("The file is empty: it has no bytes, or nothing but white space."),
+    "too_large": _("The file has %(size)s bytes; at most %(limit)s bytes are read. Split it or save it smaller."),
+    "too_many_characters": _("The file holds more than %(limit)s characters of text. Split it into parts."),
+    "too_many_pages": _("The file has %(pages)s pages; at most %(limit)s pages are read. Split it into parts."),
+    "binary_file": _("The file %(name)s is not a document: its bytes are %(found)s. Check that it is the right file."),
+    "scanned_pdf": _(
+        "The PDF has %(pages)s pages but no text: it is a scan. Ask the sender for the electronic "
+        "original, or run text recognition over it first."
+    ),
+    "encrypted_pdf": _("The PDF is protected by a password. Remove the password and try again."),
+    "broken_pdf": _("The PDF is damaged or cut off and cannot be opened. Get the file again from its source."),
+    "broken_docx": _("The Word file is damaged and cannot be opened (%(reason)s). Get it again from its source."),
+    "encrypted_docx": _("The Word file is protected by a password. Remove the password and save it again."),
+    "zip_bomb": _("The file would unpack to more than %(limit)s bytes and was not opened."),
+    "macro_file": _("The file carries macros and was not opened. Save it as .docx without macros."),
+    "old_word": _("The file is in the old .doc format. Open it and save it as .docx."),
+    "old_office": _("The file is in an old Office format (%(found)s). Save it as .docx or as PDF."),
+    "workbook": _("The file is a spreadsheet. Save the document as .docx or PDF, or import the sheet as a list."),
+    "ofd_file": _("The file is an OFD document, which is not read yet. Export it as PDF and try again."),
+    "image_file": _("The file is a picture (%(found)s). Ask for the electronic original, or recognise its text."),
+    "archive_file": _("The file is an archive (%(found)s). Unpack it and choose the documents inside."),
+    "rtf_file": _("The file is in RTF format. Open it and save it as .docx."),
+    "took_too_long": _("Reading was stopped after %(seconds)s seconds. The file may be damaged."),
+    "lying_type": _("The name ends in %(suffix)s but the content is %(found)s; it was read as what it is."),
+    "mixed_encoding": _("Line %(line)s is not %(encoding)s like the rest; it was read as %(other)s. Compare it."),
+    "undecodable": _("Line %(line)s holds bytes that are no text in any known encoding; they show as �."),
+    "page_without_text": _("Page %(page)s has no text: it may be a scanned page."),
+    "furniture_removed": _("%(count)s page numbers and running heads were left out of the text."),
+    "front_matter": _("Cover and contents before the first document were left aside."),
+    "short_document": _("The text is very short (%(characters)s characters)."),
+    "no_tasks": _("No responsibility clause was found, so the file holds no tasks."),
+    "continuation_unmatched": _("A continuation (%(mark)s) has no place it continues from."),
+    "unclosed_bracket": _("Task %(number)s: the bracket of the responsibility clause is not closed."),
+    "mismatched_bracket": _("Task %(number)s: the clause opens with %(opened)s but closes with %(closed)s."),
+    "leader_looks_like_unit": _("Task %(number)s: %(name)s is named as a leader but looks like a unit."),
+    "unit_looks_like_leader": _("Task %(number)s: %(name)s is named as a unit but looks like a person."),
+    "duplicate_party": _("Task %(number)s: %(name)s is named twice in the same role."),
+    "same_unit_leads_and_cooperates": _("Task %(number)s: %(name)s both leads and cooperates."),
+    "etc_list": _("Task %(number)s: the list ends in 等 after %(name)s, so more may take part."),
+    "post_instead_of_name": _("Task %(number)s: %(name)s is a post, not a person's name."),
+    "odd_name": _("Task %(number)s: %(name)s does not look like the name of a unit or a person."),
+    "number_gap": _("Number %(number)s follows %(previous)s: an item may be missing or misnumbered."),
+    "number_repeated": _("Number %(number)s is used again after %(previous)s."),
+    "empty_clause": _("Task %(number)s: %(label)s is followed by no name."),
+    "empty_text": _("Task %(number)s: nothing says what is to be done."),
+    "text_after_clause": _("Task %(number)s: text follows the responsibility clause."),
+    "several_clauses": _("Task %(number)s: the item has several clauses; each was read as a task of its own."),
+    "no_lead": _("Task %(number)s: the clause names helpers but nobody who leads or is responsible."),
+}
+
+JOB_MESSAGES: Mapping[str, Any] = {
+    "already_here": _("These bytes are already here, as %(name)s. Nothing was written twice."),
+    "above_limit": _(
+        "The file is larger than the limit of %(limit)s MB and was not taken. Split it or save it smaller."
+    ),
+    "not_stored": _("The file was not taken: %(reason)s"),
+    "failed": _("The program failed on this file (%(reason)s). Nothing of it was written; it can be tried again."),
+}
+
+STAGES: Mapping[str, Any] = {
+    "decode": _("Opening the file"),
+    "normalise": _("Taking the text out"),
+    "blocks": _("Finding documents and parts"),
+    "tasks": _("Finding tasks and names"),
+    "done": _("Writing it down"),
+}
+
+
+def issue_message(issue: Mapping[str, Any]) -> str:
+    """Return what an issue of the reading contract says; a code from another parser version speaks English."""
+    return _fill(ISSUE_MESSAGES.get(issue["code"]), issue.get("params") or {}) or str(issue.get("message", ""))
+
+
+def doubt_message(code: str) -> str:
+    """Return what a doubt says where its particulars are not known."""
+    return str(DOUBT_WORDS.get(code, code))
+
+
+def job_message(code: str, params: Mapping[str, Any]) -> str:
+    """Return what became of an import; an empty text while nothing became of it yet."""
+    if code == "imported":
+        return _imported(int(params.get("documents", 0)), int(params.get("tasks", 0)))
+    return _fill(JOB_MESSAGES.get(code) or ISSUE_MESSAGES.get(code), params)
+
+
+def stage_label(stage: str) -> str:
+    """Return what the worker is doing, or an empty text for a stage without a name."""
+    return str(STAGES.get(stage, ""))
+
+
+def _imported(documents: int, tasks: int) -> str:
+    if not tasks:
+        return ngettext(
+            "%(documents)s document was read; no tasks were found in it.",
+            "%(documents)s documents were read; no tasks were found in them.",
+            documents,
+        ) % {"documents": documents}
+    found = ngettext("%(tasks)s task was found", "%(tasks)s tasks were found", tasks) % {"tasks": tasks}
+    where = ngettext("in %(documents)s document", "in %(documents)s documents", documents) % {"documents": documents}
+    return gettext("%(found)s %(where)s.") % {"found": found, "where": where}
+
+
+class _Params(dict[str, Any]):
+    """Leaves the place of a parameter that an older parser did not give visible instead of failing."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _fill(template: Any, params: Mapping[str, Any]) -> str:
+    return str(template) % _Params(params) if template else ""
+
+
+# Doubts as short words, for chips beside a finding.
+DOUBT_WORDS: Mapping[str, Any] = {
+    "unclosed_bracket": _("bracket not closed"),
+    "mismatched_bracket": _("brackets do not match"),
+    "leader_looks_like_unit": _("a leader looks like a unit"),
+    "unit_looks_like_leader": _("a unit looks like a person"),
+    "duplicate_party": _("named twice"),
+    "same_unit_leads_and_cooperates": _("leads and cooperates"),
+    "etc_list": _("the list goes on"),
+    "post_instead_of_name": _("a post, not a name"),
+    "odd_name": _("unusual name"),
+    "number_gap": _("a number is missing before"),
+    "number_repeated": _("number used twice"),
+    "empty_clause": _("a role without names"),
+    "empty_text": _("no wording"),
+    "text_after_clause": _("text after the clause"),
+    "several_clauses": _("several clauses"),
+    "no_lead": _("nobody leads"),
+}

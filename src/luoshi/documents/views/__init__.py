@@ -1,0 +1,1 @@
+"""Pages of the documents room: each view translates the request, makes one call, and translates back."""
