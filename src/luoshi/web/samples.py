@@ -49,7 +49,7 @@ def sample_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "page": sample_page(request),
         "form": SampleForm(initial={"kind": "once"}),
-        "wrong_form": SampleForm(data={"title": "", "unit": "", "kind": "once", "due_on": "2026-02-30"}),
+        "wrong_form": SampleForm(data={"wrong-kind": "once", "wrong-due_on": "2026-02-30"}, prefix="wrong"),
         "filters": SampleFilters(data=request.GET if "status" in request.GET else {"status": "open"}),
         "chips": [
             {"label": _("Status"), "value": _("Under way"), "url": "?"},

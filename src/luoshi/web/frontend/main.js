@@ -13,6 +13,7 @@ import { startMenus } from "./behaviours/menus.js";
 import { startReactive } from "./behaviours/reactive.js";
 import { startShortcuts } from "./behaviours/shortcuts.js";
 import { startToasts } from "./behaviours/toasts.js";
+import { startConfirmingDesk } from "./pages/confirm.js";
 
 document.documentElement.classList.replace("no-js", "js");
 
@@ -30,6 +31,7 @@ startToasts();
 // Prepare what is on the page now, and again what htmx brings in later.
 function prepare(root) {
   startBulkSelection(root);
+  startConfirmingDesk(root);
   startCharts(root);
   startDropZones(root);
   startReactive(root);
