@@ -63,7 +63,9 @@ def make_unit(
 
 def make_leader(acting_user: User, name: str, *, key: str = "") -> Person:
     """Make a person who may lead tasks."""
-    return add_person(acting_user=acting_user, key=key or f"person-{next(_numbers)}", name=name, is_leader=True, now=NOW)
+    return add_person(
+        acting_user=acting_user, key=key or f"person-{next(_numbers)}", name=name, is_leader=True, now=NOW
+    )
 
 
 def make_group(acting_user: User, name: str, members: Iterable[Organization] | None) -> Group:
