@@ -140,6 +140,19 @@ def system_user(*, now: dt.datetime) -> User:
     return user
 
 
+@transaction.atomic
+def record_export(*, acting_user: User, query: str, now: dt.datetime) -> None:
+    """Write into the trail that somebody takes entries of it out of the house."""
+    acting_user.must_be_allowed(Action.READ_AUDIT)
+    record(
+        acting_user=acting_user,
+        action="access.export_audit",
+        subject=acting_user,
+        now=now,
+        after={"query": query[:1000]},
+    )
+
+
 def new_password() -> str:
     """Return a random password of four groups of four characters, readable from paper, to be shown once."""
     return "-".join("".join(secrets.choice(_READABLE) for _n in range(4)) for _group in range(4))

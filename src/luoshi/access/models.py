@@ -156,3 +156,23 @@ class AuditHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.digest}"
+
+
+class LoginFailure(models.Model):
+    """One failed try to log in, kept for as long as it counts towards a lockout; the trail keeps it for good.
+
+    ``name`` is the user name as typed, folded to lower case, whether or not such an account exists.
+    """
+
+    name = models.CharField(max_length=64)
+    address = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            # "How many times lately?", asked at every try.
+            models.Index(fields=["name", "address", "at"], name="access_login_failure"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.address} {self.at:%Y-%m-%d %H:%M}"

@@ -2,11 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from luoshi.access.listing import Orders, in_order
 from luoshi.access.models import AuditEntry, RoleGrant, User
+from luoshi.access.permissions import Role
+from luoshi.access.scope_names import describe_scopes
 
 ACCOUNT_ORDERS: Orders = {
     "username": ("username",),
@@ -35,6 +38,21 @@ def get_account(pk: int) -> User:
     """
     grants = RoleGrant.objects.order_by("role", "scope_key")
     return User.objects.prefetch_related(Prefetch("role_grants", grants)).get(pk=pk)
+
+
+@dataclass(frozen=True)
+class GrantInWords:
+    """One role of an account, and the name of the scope in which it holds."""
+
+    grant: RoleGrant
+    role: str
+    scope: str
+
+
+def list_grants_in_words(user: User) -> list[GrantInWords]:
+    """Return the roles of an account in words."""
+    names = describe_scopes(grant.scope_key for grant in user.grants)
+    return [GrantInWords(grant, str(Role(grant.role).label), names[grant.scope_key]) for grant in user.grants]
 
 
 def list_grants_covering(scope_key: str) -> QuerySet[RoleGrant]:
