@@ -238,16 +238,24 @@ def _make_boolean_reader(column: Column) -> CellReader:
 
 def _make_list_reader(column: Column) -> CellReader:
     code_of = _code_finder(column) if column.choices else None
-    limit = column.max_length
+    # The same units stand in row after row; dividing their names again is most of the work.
+    seen: dict[str, tuple[str, ...]] = {}
 
     def read(cell: Cell) -> Value:
-        items = split_list(_text(cell), column.separator)
-        for item in items:
-            if limit is not None and len(item) > limit:
-                raise UnableToReadCell("too_long", length=len(item), limit=limit)
-        return tuple(code_of(item) for item in items) if code_of else items
+        text = _text(cell)
+        if text not in seen:
+            items = split_list(text, column.separator)
+            _check_lengths(items, column.max_length)
+            seen[text] = tuple(code_of(item) for item in items) if code_of else items
+        return seen[text]
 
     return read
+
+
+def _check_lengths(items: tuple[str, ...], limit: int | None) -> None:
+    longest = max(map(len, items), default=0)
+    if limit is not None and longest > limit:
+        raise UnableToReadCell("too_long", length=longest, limit=limit)
 
 
 _MAKERS: Final[dict[Kind, Callable[[Column], CellReader]]] = {
