@@ -131,7 +131,7 @@ def test_question_holds_an_act_back(desk: Desk) -> None:
             page.get_by_text("More", exact=True).click()
             page.locator("[data-confirm]").click()
             expect(page.locator("#confirm")).to_contain_text("cannot be undone")
-            page.locator("#confirm").get_by_text(answer).click()
+            page.locator("#confirm").get_by_role("button", name=answer).click()
             expect(page.locator("#confirm")).to_be_hidden()
             page.wait_for_function(f"window.acts === {acts}")
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 
+from luoshi.reading.version import PARSER_VERSION
 from luoshi.web.navigation import NavItem, list_navigation, reverse_or_empty
 
 # The phone shows this many entries in its bottom bar; the rest is behind "Menu".
@@ -66,6 +67,10 @@ class Shell:
     @property
     def product_version(self) -> str:
         return product_version()
+
+    @property
+    def parser_version(self) -> str:
+        return PARSER_VERSION
 
     @property
     def source_url(self) -> str:

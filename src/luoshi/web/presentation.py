@@ -67,6 +67,21 @@ MATCH_ICONS: Mapping[str, str] = {
     "group": "sitemap",
 }
 
+FORMATS: Mapping[str, Promise] = {
+    "xlsx": _("Excel workbook"),
+    "csv": _("CSV text"),
+    "docx": _("Word document"),
+    "pdf": _("PDF"),
+}
+
+FORMAT_ICONS: Mapping[str, str] = {
+    "xlsx": "file-spreadsheet",
+    "csv": "file-type-csv",
+    "docx": "file-type-docx",
+    "pdf": "file-type-pdf",
+    "": "download",
+}
+
 
 @dataclass(frozen=True)
 class BarPart:

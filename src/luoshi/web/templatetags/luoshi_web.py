@@ -127,13 +127,11 @@ def export_menu(
     context: Context, formats: str = "xlsx csv", print_page: bool = True, param: str = "format"
 ) -> dict[str, Any]:
     """Draw the menu that takes the list with its filters out of the page, and to the printer."""
-    names = {"xlsx": _("Excel workbook"), "csv": _("CSV text")}
-    icons = {"xlsx": "file-spreadsheet", "csv": "file-type-csv"}
     query = _query(context)
     choices = [
         {
-            "label": names.get(kind, kind.upper()),
-            "icon": icons.get(kind, "download"),
+            "label": presentation.FORMATS.get(kind, kind.upper()),
+            "icon": presentation.FORMAT_ICONS.get(kind, "download"),
             "address": changed_query(query, {param: kind, "page": None, "per_page": None}),
         }
         for kind in formats.split()

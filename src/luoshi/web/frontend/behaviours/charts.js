@@ -77,7 +77,7 @@ function ring(data) {
         type: "pie",
         radius: ["48%", "72%"],
         center: ["50%", "44%"],
-        label: { formatter: "{b} {c}", color: colour("--ink-2") },
+        label: { formatter: "{c}", color: colour("--ink-2") },
         data: data.categories.map((name, index) => ({
           name,
           value: data.series[0].values[index],

@@ -16,9 +16,12 @@ function ask(source) {
   });
 }
 
+// These ask through htmx's own event below.
+const FETCHES = "[hx-get], [hx-post], [hx-put], [hx-patch], [hx-delete]";
+
 async function interruptClick(event) {
   const source = event.target.closest("a[data-confirm], button[data-confirm]");
-  if (!source || source.dataset.confirmed === "yes" || source.hasAttribute("hx-get") || source.hasAttribute("hx-post")) return;
+  if (!source || source.dataset.confirmed === "yes" || source.matches(FETCHES)) return;
   event.preventDefault();
   event.stopPropagation();
   if (!(await ask(source))) return;
