@@ -17,6 +17,7 @@ class FieldChange:
     """One cell that differs from the ledger."""
 
     field: str
+    title: str
     before: Any
     after: Any
 
@@ -105,8 +106,9 @@ def _compare(row: ParsedRow, tasks: Mapping[int, Task], seen: set[int]) -> RowCh
 
 
 def _differences(row: ParsedRow, task: Task) -> list[FieldChange]:
+    titles = {key: column.title for key, column in task_sheet().by_key.items() if key in EDITABLE}
     return [
-        FieldChange(field, getattr(task, field), row.values[field])
+        FieldChange(field, titles[field], getattr(task, field), row.values[field])
         for field in EDITABLE
         if field in row.values and row.values[field] != getattr(task, field)
     ]
