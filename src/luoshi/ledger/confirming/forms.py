@@ -20,14 +20,14 @@ MOST_ROWS = 300
 class WordingForm(forms.Form):
     """The words of one task."""
 
-    number = forms.CharField(label=gettext_lazy("number"), max_length=32, required=False)
-    section = forms.CharField(label=gettext_lazy("section"), max_length=300, required=False)
+    number = forms.CharField(label=gettext_lazy("Number"), max_length=32, required=False)
+    section = forms.CharField(label=gettext_lazy("Section"), max_length=300, required=False)
     text = forms.CharField(
-        label=gettext_lazy("task"), max_length=TEXT_CHARACTERS, widget=forms.Textarea(attrs={"rows": 4})
+        label=gettext_lazy("Task"), max_length=TEXT_CHARACTERS, widget=forms.Textarea(attrs={"rows": 4})
     )
-    deadline_text = forms.CharField(label=gettext_lazy("time limit as printed"), max_length=200, required=False)
+    deadline_text = forms.CharField(label=gettext_lazy("Time limit as printed"), max_length=200, required=False)
     deadline = forms.DateField(
-        label=gettext_lazy("due"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        label=gettext_lazy("Due"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
 
 

@@ -154,7 +154,7 @@ class MembersForm(NamingForm):
     verb = "members"
     title = _("Name the members of the group")
     button = _("These are its members")
-    members = forms.MultipleChoiceField(label=_("Members"), widget=forms.CheckboxSelectMultiple)
+    members = forms.MultipleChoiceField(label=_("Member units"), widget=forms.CheckboxSelectMultiple)
 
     def arrange(self) -> None:
         """Offer every unit."""
@@ -174,7 +174,7 @@ class GroupForm(MembersForm):
     title = _("It is a new group of units")
     button = _("Add the group")
     members = forms.MultipleChoiceField(
-        label=_("Members"),
+        label=_("Member units"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("Leave it empty where nobody knows them yet."),
@@ -218,7 +218,7 @@ class PersonForm(NamingForm):
     verb = "person"
     title = _("It is a new person")
     button = _("Add the person")
-    name = forms.CharField(label=_("Name"), max_length=64)
+    name = forms.CharField(label=_("Name of the person"), max_length=64)
     organization = forms.ModelChoiceField(Organization.objects.all(), label=_("Unit"), required=False)
     post = forms.CharField(label=_("Post"), max_length=NAME_CHARACTERS, required=False)
 

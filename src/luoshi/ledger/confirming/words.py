@@ -74,7 +74,7 @@ FILTER_LABELS: Final[Mapping[str, Promise]] = {
     "clean": _("Without doubt"),
     "accepted": _("Accepted"),
     "rejected": _("Rejected"),
-    "all": _("All findings"),
+    "all": _("All"),
 }
 
 MATCH_LABELS: Final[Mapping[str, Promise]] = {
