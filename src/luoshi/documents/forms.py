@@ -36,7 +36,7 @@ class UploadForm(forms.Form):
         required=False,
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
-        help_text=_("The year the promises are for, where it is not the year of issue."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "placeholder": "2026"}),
         error_messages={
             "invalid": _("The plan year is a number of four digits, for example 2026."),
             "min_value": _("No plan is for a year before %(limit_value)s."),

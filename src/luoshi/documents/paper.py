@@ -246,6 +246,6 @@ def _heading_level(layout: Layout, start: int, words: str) -> int:
     depth, heading = layout.items.get(start, (0, ""))
     if heading and words.endswith("".join(heading.split())):
         return min(depth or 1, 3)
-    if words[-1] in "。；;：:，,、":
+    if "。" in words or words[-1] in "；;：:，,、":
         return 0
     return next((level for pattern, level in _HEADINGS if pattern.match(words)), 0)

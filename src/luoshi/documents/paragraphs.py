@@ -27,6 +27,7 @@ _BRACKETS: Final = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"
 # 9704 has 28 characters a line) say themselves how long that is; a text whose lines are whole paragraphs does not.
 _FULL_LINE: Final = 30.0
 _WIDEST_PAPER: Final = 60.0
+_NARROWEST_COLUMN: Final = 14.0
 _FULL_SHARE: Final = 0.85
 _MOST_TITLE_LINES: Final = 12
 # Nobody opens a bracket further back than this; a bracket that is never closed must not swallow the document.
@@ -57,7 +58,7 @@ def find_paragraphs(
     found: list[Paragraph] = []
     for index, line in enumerate(lines):
         is_title = line.start in title_lines
-        if index and not is_title and found[-1].kind != "title" and joiner.joins(lines[index - 1], line, found[-1]):
+        if index and not is_title and found[-1].kind != "title" and joiner.joins(index, found[-1]):
             found[-1] = replace(found[-1], end=line.end, kind="text")
         else:
             found.append(Paragraph(line.start, line.end, "title" if is_title else line.kind))
@@ -143,20 +144,29 @@ class _Joiner:
 
     def __init__(self, text: str, lines: Sequence[Line], cuts: Sequence[int]) -> None:
         self._text = text
+        self._lines = lines
         self._cuts = cuts
         widths = sorted(_width(line.text) for line in lines)
         usual = widths[len(widths) * 9 // 10] if widths else 0.0
         self._full = usual * _FULL_SHARE if 12 < usual <= _WIDEST_PAPER else _FULL_LINE
 
-    def joins(self, before: Line, line: Line, joined: Paragraph) -> bool:
+    def joins(self, index: int, joined: Paragraph) -> bool:
         """Tell whether a line goes on with ``joined``, the paragraph that the line before belongs to."""
+        before, line = self._lines[index - 1], self._lines[index]
         if self._has_cut(before.end, line.start) or before.kind != "text" or line.kind != "text":
             return False
         if before.text[-1] in _OPEN_ENDED or is_inside_brackets(self._text, joined.start, joined.end):
             return True
         if before.text[-1] in _CLOSED or _ITEM_START.match(line.text):
             return False
-        return _width(before.text) >= self._full
+        return _width(before.text) >= min(self._full, self._full_here(index))
+
+    def _full_here(self, index: int) -> float:
+        """Return how long a full line is around a line: a narrow column may stand in a text of wide ones."""
+        near = self._lines[max(0, index - 2) : index + 2]
+        widths = [width for line in near if line.kind == "text" and (width := _width(line.text)) <= _WIDEST_PAPER]
+        widest = max(widths, default=0.0)
+        return widest * _FULL_SHARE if len(widths) > 2 and widest >= _NARROWEST_COLUMN else _FULL_LINE
 
     def cut(self, paragraph: Paragraph) -> Iterator[Paragraph]:
         """Yield the paragraph in pieces that begin at the offsets where one has to begin."""

@@ -1,5 +1,6 @@
 """The words, tones and trees that the pages of documents show; everything here is made from rows, nothing is read."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,13 @@ DOCUMENT_TONES: Mapping[str, str] = {
     DocumentStatus.PRINTING: "neutral",
     DocumentStatus.SUPERSEDED: "neutral",
 }
+# In a table the status is a word; the whole of it is said where the pointer rests and on the page of the document.
+DOCUMENT_WORDS: Mapping[str, Any] = {
+    DocumentStatus.WAITING: _("To decide"),
+    DocumentStatus.CURRENT: _("Current"),
+    DocumentStatus.PRINTING: _("Other printing"),
+    DocumentStatus.SUPERSEDED: _("Replaced"),
+}
 FINDING_TONES: Mapping[str, str] = {
     FindingStatus.PENDING: "info",
     FindingStatus.ACCEPTED: "ok",
@@ -56,6 +64,10 @@ JOB_ICONS: Mapping[str, str] = {
     ImportStatus.FAILED: "alert-octagon",
     ImportStatus.DROPPED: "archive",
 }
+
+
+_FIRST_WORDS = re.compile(r"[^。；;：:（(〔\[【]*")
+_MOST_WORDS = 32
 
 
 @dataclass(frozen=True)
@@ -234,14 +246,18 @@ def outline_of(provisions: Sequence[Provision], text: str) -> list[OutlineNode]:
     nodes: dict[str, OutlineNode] = {}
     top: list[OutlineNode] = []
     for provision in provisions:
-        words = provision.heading or "".join(text[provision.start : provision.end][:60].split())[:40].removeprefix(
-            provision.label
-        )
+        words = provision.heading or _first_words(text, provision)
         node = OutlineNode(f"{provision.label}{words}", f"s-{provision.start}")
         nodes[provision.key] = node
         parent = nodes.get(provision.parent_key)
         (parent.children if parent else top).append(node)
     return top
+
+
+def _first_words(text: str, provision: Provision) -> str:
+    """Return how a part without a heading begins, up to its first stop or bracket."""
+    words = "".join(text[provision.start : provision.end][:80].split()).removeprefix(provision.label)
+    return _FIRST_WORDS.match(words[:_MOST_WORDS]).group()  # type: ignore[union-attr]
 
 
 def notes_of(document: Document, issues: Sequence[Mapping[str, Any]], doubts: Iterable[str]) -> list[Note]:

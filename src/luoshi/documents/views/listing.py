@@ -11,7 +11,7 @@ from luoshi.access.permissions import Action
 from luoshi.documents.exporting import export_documents
 from luoshi.documents.forms import DocumentFilterForm, UploadForm
 from luoshi.documents.jobs_shown import show_jobs
-from luoshi.documents.presentation import DOCUMENT_TONES
+from luoshi.documents.presentation import DOCUMENT_TONES, DOCUMENT_WORDS
 from luoshi.documents.queries import (
     DEFAULT_SORT,
     DocumentFilter,
@@ -59,6 +59,7 @@ def list_context(request: HttpRequest, **given: Any) -> dict[str, Any]:
         "form": form,
         "page": page,
         "tones": DOCUMENT_TONES,
+        "words": DOCUMENT_WORDS,
         "chips": _chips(request, form),
         "is_narrowed": any(_asked(form).__dict__.values()),
         "undecided": list(list_undecided()[:20]),

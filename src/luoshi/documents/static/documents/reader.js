@@ -77,8 +77,12 @@ function followHash() {
   if (!target || !reader.contains(target)) return;
   const panel = target.closest("[data-panel]");
   if (panel) showPanel(panel.dataset.panel);
-  if (target.matches(".record")) openRecord(target.dataset.record);
-  else if (target !== panel) bring(target, "center");
+  if (target.matches(".record")) {
+    openRecord(target.dataset.record);
+    openText(target.dataset.record);
+  } else if (target !== panel) {
+    bring(target, "center");
+  }
 }
 
 function onClick(event) {
