@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -157,7 +158,7 @@ def test_ended_session_takes_the_page_to_the_login(desk: Desk) -> None:
     with desk.open() as page:
         page.context.clear_cookies(name="sessionid")
         page.evaluate("htmx.ajax('GET', '/components/', {target: '#sample-bulk'})")
-        page.wait_for_url("**/login/?next=/components/")
+        page.wait_for_url(f"**{reverse(settings.LOGIN_URL)}?next=/components/")
 
 
 def test_link_to_a_sentence_scrolls_there_and_flashes_it(desk: Desk) -> None:
