@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.access.audit_words import action_words, object_words
 from luoshi.access.permissions import Role
@@ -59,10 +60,12 @@ class PasswordForm(forms.Form):
 class AccountFilterForm(forms.Form):
     """Narrows the list of accounts."""
 
-    q = forms.CharField(label=_("Name"), required=False, max_length=64, widget=forms.SearchInput)
+    q = forms.CharField(label=pgettext_lazy("person", "Name"), required=False, max_length=64, widget=forms.SearchInput)
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[*ANY, *Role.choices])
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[*ANY, ("active", _("Open")), ("closed", _("Closed"))]
+        label=_("State"),
+        required=False,
+        choices=[*ANY, ("active", pgettext_lazy("account", "Open")), ("closed", pgettext_lazy("account", "Closed"))],
     )
 
 
@@ -95,7 +98,7 @@ class AccountForm(GrantForm):
     """A new account and its first role."""
 
     username = forms.CharField(label=_("User name"), max_length=64, help_text=_("For logging in; it stays the same."))
-    display_name = forms.CharField(label=_("Name"), max_length=64)
+    display_name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=64)
     person_key = forms.ChoiceField(
         label=_("Person"),
         required=False,
@@ -116,10 +119,10 @@ class AuditFilterForm(forms.Form):
 
     actor = forms.CharField(label=_("Who"), required=False, max_length=64, widget=forms.SearchInput)
     action = forms.ChoiceField(label=_("What"), required=False)
-    kind = forms.ChoiceField(label=_("About"), required=False)
-    number = forms.CharField(label=_("Its number"), required=False, max_length=64)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    kind = forms.ChoiceField(label=_("Object"), required=False)
+    number = forms.CharField(label=_("Object number"), required=False, max_length=64)
+    since = forms.DateField(label=_("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("To day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

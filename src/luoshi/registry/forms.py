@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.registry.models import Group, NameKind, NameProposal, Organization, OrganizationKind, Person
 from luoshi.registry.queries import list_main_divisions
@@ -28,7 +29,9 @@ class GroupFilterForm(forms.Form):
 
     q = forms.CharField(label=_("Name"), required=False, max_length=LONGEST_NAME, widget=forms.SearchInput)
     members = forms.ChoiceField(
-        label=_("Members"), required=False, choices=[*ANY, ("known", _("Known")), ("unknown", _("Not known yet"))]
+        label=_("Members"),
+        required=False,
+        choices=[*ANY, ("known", _("Members are known")), ("unknown", _("Not known yet"))],
     )
 
 
@@ -93,7 +96,7 @@ class GroupForm(forms.Form):
 class PersonForm(forms.Form):
     """A new person and the post they hold."""
 
-    name = forms.CharField(label=_("Name"), max_length=64)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=64)
     organization = forms.ModelChoiceField(Organization.objects.all(), label=_("Unit"))
     post = forms.CharField(label=_("Post"), max_length=LONGEST_NAME)
     is_leader = forms.BooleanField(
@@ -106,7 +109,7 @@ class PostForm(forms.Form):
 
     organization = forms.ModelChoiceField(Organization.objects.all(), label=_("Unit"))
     post = forms.CharField(label=_("Post"), max_length=LONGEST_NAME)
-    since = forms.DateField(label=_("Since"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=_("In office since"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
 
 class OtherFormForm(forms.Form):

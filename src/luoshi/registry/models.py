@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.access.scopes import person_scope, unit_scope
 
@@ -170,10 +171,10 @@ class Membership(models.Model):
 class ProposalStatus(models.TextChoices):
     """What became of a name that a document brought."""
 
-    OPEN = "OPEN", _("Open")
+    OPEN = "OPEN", pgettext_lazy("proposed name", "Open")
     ADDED = "ADDED", _("Added to the registry")
     ALIAS = "ALIAS", _("Another form of a known name")
-    REJECTED = "REJECTED", _("Rejected")
+    REJECTED = "REJECTED", pgettext_lazy("proposed name", "Rejected")
 
 
 class NameKind(models.TextChoices):

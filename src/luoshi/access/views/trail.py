@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.access.actions import record_export
@@ -86,13 +87,13 @@ def _sheet() -> Sheet:
         "sequence": _("No."),
         "at": _("When"),
         "actor": _("User name"),
-        "actor_name": _("Name"),
+        "actor_name": pgettext("person", "Name"),
         "source": _("From where"),
         "action": _("What"),
         "action_code": _("Code of the action"),
-        "object_kind": _("About"),
-        "object_type": _("Code of the kind"),
-        "object_id": _("Its number"),
+        "object_kind": _("Object"),
+        "object_type": _("Code of the object"),
+        "object_id": _("Object number"),
         "before": _("Before"),
         "after": _("After"),
         "digest": _("Digest"),

@@ -122,7 +122,7 @@ def _sheet() -> Sheet:
             Column(key="key", title=_("Key")),
             Column(key="name", title=_("Name")),
             Column(key="aliases", title=_("Other forms of the name"), kind=Kind.LIST),
-            Column(key="state", title=_("Members known")),
+            Column(key="state", title=_("State of the members")),
             Column(key="members", title=_("Members"), kind=Kind.LIST),
         ),
     )
@@ -134,6 +134,6 @@ def _export_rows(rows: Iterable[Group]) -> Iterable[Row]:
             "key": row.key,
             "name": row.name,
             "aliases": [form.name for form in row.names.all() if form.name != row.name],
-            "state": _("Known") if row.members_known else _("Not known yet"),
+            "state": _("Members are known") if row.members_known else _("Not known yet"),
             "members": [each.organization.short_name for each in row.memberships.all() if each.until is None],
         }

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.access.guards import permitted, user_of
@@ -112,7 +113,7 @@ def _sheet() -> Sheet:
         title=_("People"),
         columns=(
             Column(key="key", title=_("Key")),
-            Column(key="name", title=_("Name")),
+            Column(key="name", title=pgettext("person", "Name")),
             Column(key="kind", title=_("Kind")),
             Column(key="units", title=_("Units"), kind=Kind.LIST),
             Column(key="posts", title=_("Posts"), kind=Kind.LIST, separator="；"),

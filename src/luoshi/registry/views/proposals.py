@@ -152,6 +152,8 @@ def _go_on(request: HttpRequest, words: str) -> HttpResponseBase:
 
 def _again(request: HttpRequest, proposal: NameProposal, **forms: Any) -> HttpResponseBase:
     """Show the same name with what was wrong; a name decided meanwhile is not shown again."""
+    # What was written and undone again is still on the instance.
+    proposal.refresh_from_db()
     if proposal.status != ProposalStatus.OPEN:
         messages.error(request, _("Somebody has already decided about “%(name)s”.") % {"name": proposal.name})
         return redirect("registry:proposals")
