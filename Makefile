@@ -1,7 +1,7 @@
 # Everything the project does by name. The work is done by the scripts beside it; each says at its top what it needs.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint bench soak messages lock clean
+.PHONY: help run demo test lint bench soak messages reference lock clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -28,6 +28,10 @@ messages: ## bring the Chinese catalogues up to date with the source and compile
 	@scripts/setup-python dev
 	@.venv/bin/python scripts/messages.py update
 	@.venv/bin/python scripts/messages.py compile
+
+reference: ## write docs/reference anew from the commands and the state tables
+	@scripts/setup-python dev
+	@.venv/bin/python scripts/reference.py
 
 lock: ## write the lock files anew from pyproject.toml
 	@scripts/lock
