@@ -200,7 +200,7 @@ def _contradictions(rooms: list[Path]) -> list[str]:
     seen: dict[tuple[str, str | None], tuple[str, object]] = {}
     faults = []
     for room in rooms:
-        for message in _messages(read_catalogue(room)):
+        for message in filter(_is_translated, _messages(read_catalogue(room))):
             key = (str(_first(message)), message.context)
             other, string = seen.setdefault(key, (room.name, message.string))
             if string != message.string:

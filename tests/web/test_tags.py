@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,12 +13,31 @@ from django.http import HttpRequest, QueryDict
 from django.template import Context, Template
 
 from luoshi.web.presentation import bar_parts, tone_of
-from luoshi.web.templatetags.luoshi_web import changed_query, number
+from luoshi.web.templatetags.luoshi_web import changed_query, number, register
 
 
 def draw(source: str, request: HttpRequest | None = None, **values: Any) -> str:
     text = Template("{% load i18n luoshi_web %}" + source).render(Context({**values, "request": request}))
     return re.sub(r"\s+", " ", text).strip()
+
+
+# --- the library as a whole --------------------------------------------------------------------------------------
+
+WEB = Path(__file__).resolve().parents[2] / "src" / "luoshi" / "web"
+# What only the base templates use.
+INTERNAL = {"vite_entry", "front_end_is_missing"}
+TAGS = sorted(set(register.tags) - INTERNAL)
+
+
+@pytest.mark.parametrize("name", TAGS)
+def test_every_tag_has_an_example_in_the_readme(name: str) -> None:
+    assert re.search(r"\{% " + name + r"\b", (WEB / "README.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", TAGS)
+def test_every_tag_is_on_a_page_of_the_shell(name: str) -> None:
+    sources = (path.read_text(encoding="utf-8") for path in (WEB / "templates").rglob("*.html"))
+    assert any(re.search(r"\{% " + name + r"\b", source) for source in sources)
 
 
 # --- numbers and query strings -----------------------------------------------------------------------------------
