@@ -23,7 +23,7 @@ _LEADING: Final = re.compile(r"(?:由|请|以上(?:各项)?(?:工作|任务)?由
 _PAIRS: Final = dict(zip(OPENING, CLOSING, strict=True))
 _LINE_AHEAD: Final = 200
 _LONGEST_VERB: Final = 24
-_MOST_VERBS: Final = 400
+_MOST_FIELDS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class _Finder:
                 names = _trim(self.folded, begin, match.start())
                 clause.fields.append(Field(role_of_verb(match), match.group(), *names))
             waiting = last + 1
-        if not clause.fields or waiting < group.end - 1 or len(clause.fields) > _MOST_VERBS:
+        if not clause.fields or waiting < group.end - 1 or len(clause.fields) > _MOST_FIELDS:
             return None
         return clause if all(is_list_of_names(self.folded[item.start : item.end]) for item in clause.fields) else None
 
@@ -198,9 +198,8 @@ class _Finder:
 
     def _add_fields(self, clause: Clause, start: int, end: int) -> None:
         """Cut a stretch at its labels; what follows 。 or ; without a label of its own is a note."""
-        labels = [
-            label for label in self._labels_within(start, end) if label.start == start or self._may_begin(label.start)
-        ]
+        within = self._labels_within(start, end)
+        labels = [label for label in within if label.start == start or self._may_begin(label.start)][:_MOST_FIELDS]
         stops = [label.start for label in labels[1:]] + [end]
         for label, stop in zip(labels, stops, strict=True):
             value_end = _value_end(self.folded, label.end, stop)
@@ -209,15 +208,18 @@ class _Finder:
             if stop - value_end > 4:
                 clause.notes.append((value_end, stop))
 
+    def _touches(self, before: Clause, clause: Clause) -> bool:
+        return clause.start - before.end < 20 and not set(self.folded[before.end : clause.start]) - _FILLER
+
     def _merged(self, clauses: list[Clause]) -> list[Clause]:
         """Clauses with nothing between them are one: each label may stand on a line of its own."""
         merged: list[Clause] = []
         for clause in clauses:
             before = merged[-1] if merged else None
-            if before is None or set(self.folded[before.end : clause.start]) - _FILLER:
+            if before is None or not self._touches(before, clause):
                 merged.append(clause)
                 continue
-            before.fields.extend(clause.fields)
+            before.fields.extend(clause.fields[: _MOST_FIELDS - len(before.fields)])
             before.notes.extend(clause.notes)
             before.end = clause.end
             before.unclosed = before.unclosed or clause.unclosed

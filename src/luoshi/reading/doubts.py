@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from luoshi.reading.clauses import Clause
 from luoshi.reading.issues import make_issue
-from luoshi.reading.model import Issue, Party, Task
+from luoshi.reading.model import ROLES, Issue, Party, Task
 from luoshi.reading.names import is_odd
+from luoshi.reading.parties import MOST_NAMES
 from luoshi.reading.view import fold
 
 
@@ -35,6 +36,9 @@ def doubts_of(task: Task, clause: Clause, *, after: bool, several: bool) -> list
 
 def _about_names(task: Task) -> Iterator[Issue]:
     number = task.number
+    for role in ROLES:
+        if len(getattr(task, role)) >= MOST_NAMES:
+            yield make_issue("long_list", number=number, limit=MOST_NAMES, span=task.clause_span)
     for role, party in task.parties():
         if is_odd(fold(party.name)):
             yield make_issue("odd_name", number=number, name=party.name, span=party.span)
@@ -49,13 +53,13 @@ def _about_names(task: Task) -> Iterator[Issue]:
 
 
 def _about_roles(task: Task) -> Iterator[Issue]:
-    for role in ("lead_leaders", "lead_units", "responsible_units", "cooperating_units", "implementing_units"):
+    for role in ROLES:
         parties: tuple[Party, ...] = getattr(task, role)
-        counts = Counter(fold(party.name) for party in parties)
-        for name, count in counts.items():
-            if count > 1:
-                span = [party.span for party in parties if fold(party.name) == name][1]
-                yield make_issue("duplicate_party", number=task.number, name=name, span=span)
+        counts: Counter[str] = Counter()
+        for party in parties:
+            counts[fold(party.name)] += 1
+            if counts[fold(party.name)] == 2:
+                yield make_issue("duplicate_party", number=task.number, name=party.name, span=party.span)
     leads = {fold(party.name) for party in (*task.lead_units, *task.responsible_units)}
     for party in task.cooperating_units:
         if fold(party.name) in leads:

@@ -57,6 +57,7 @@ ISSUES: Final[dict[str, tuple[Severity, str]]] = {
     "etc_list": (_I, "Task {number}: the list ends in 等 after {name}, so more may take part."),
     "post_instead_of_name": (_I, "Task {number}: {name} is a post, not a person's name."),
     "odd_name": (_W, "Task {number}: {name} does not look like the name of a unit or a person."),
+    "long_list": (_W, "Task {number}: a list is so long that only its first {limit} names were read."),
     "number_gap": (_W, "Number {number} follows {previous}: an item may be missing or misnumbered."),
     "number_repeated": (_W, "Number {number} is used again after {previous}."),
     "empty_clause": (_W, "Task {number}: {label} is followed by no name."),

@@ -16,12 +16,14 @@ from luoshi.reading.view import CLOSING, OPENING, View
 _ETC: Final = re.compile(
     r"等(?:市直|市级|县直|有关|相关|其他|多个|各|\d{1,2}个)*(?:部门|单位|部门单位|部门和单位|部门及单位|地方|地区|县区|企业|同志|领导)?$"
 )
+MOST_NAMES: Final = 1_000
 _RANK: Final = re.compile(r"(?:常委|副书记|党组成员|党组书记|党委委员|党工委书记|党委书记)$")
 _AND: Final = re.compile(r"以及|和|及|与|暨")
 _SCOPE: Final = re.compile(
     r"(?:市|省|县|区|各|有关|相关|沿线|国网|人行|人民银行|中国|国家|驻|其他|涉及|所在|属地|当地)"
 )
 _ELIDED: Final = re.compile(r"各[^、,]{0,8}(?:区|县|市|镇|乡|街道|园区|级)(?:[(][^()]{1,12}[)])?$")
+_LONGEST_NAME: Final = 40
 _SHARED_END: Final = re.compile(r"(?:人民政府|政府|管委会|党委政府|党委|街道办事处|办事处)$")
 _PLACE: Final = re.compile(r"[\u4e00-\u9fff]{1,8}[区县市镇乡旗州]$")
 _PREFIX: Final = re.compile(r"(?:省委|市委|县委|区委|州委|省|市|县|区|州)(?=[\u4e00-\u9fff]{2})")
@@ -59,7 +61,10 @@ def _pieces(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
         elif depth == 0 and char in "、,;。":
             pieces.append((first, index))
             first = index + 1
-    pieces.append((first, end))
+            if len(pieces) == MOST_NAMES:
+                break
+    else:
+        pieces.append((first, end))
     for piece in _join_elided(view, pieces):
         yield from _cut_at_and(view.folded, *piece)
 
@@ -86,23 +91,16 @@ def _is_listed_kind(name: str) -> bool:
 
 def _cut_at_and(folded: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     """市应急局和有关县政府 are two, 市自然资源和规划局 is one: the words before 和 must be a whole unit."""
-    depth_free = _outside_brackets(folded, first, last)
+    depth, counted = 0, first
     for match in _AND.finditer(folded, first + 2, last):
-        left, right = folded[first : match.start()], folded[match.end() : last]
-        if match.start() in depth_free and is_surely_unit(left) and _begins_name(right):
+        inside = folded[counted : match.start()]
+        depth += sum(map(inside.count, OPENING)) - sum(map(inside.count, CLOSING))
+        counted = match.start()
+        left, right = folded[first : match.start()], folded[match.end() : min(match.end() + _LONGEST_NAME, last)]
+        if depth <= 0 and len(left) <= _LONGEST_NAME and is_surely_unit(left) and _begins_name(right):
             yield first, match.start()
-            yield from _cut_at_and(folded, match.end(), last)
-            return
+            first = match.end()
     yield first, last
-
-
-def _outside_brackets(folded: str, first: int, last: int) -> frozenset[int]:
-    depth, outside = 0, []
-    for index in range(first, last):
-        depth += (folded[index] in OPENING) - (folded[index] in CLOSING)
-        if depth <= 0:
-            outside.append(index)
-    return frozenset(outside)
 
 
 def _begins_name(text: str) -> bool:
@@ -119,7 +117,7 @@ def _join_posts(view: View, pieces: list[tuple[int, int]], leaders: bool) -> Ite
             if pending is not None:
                 yield pending
             pending = (first, last)
-        if not (leaders and _RANK.search(view.folded, *pending)):
+        if not (leaders and _RANK.search(view.folded, max(pending[0], pending[1] - 8), pending[1])):
             yield pending
             pending = None
     if pending is not None:
@@ -130,25 +128,28 @@ def _with_full_names(parties: list[Party]) -> list[Party]:
     """Give names that elide the prefix or suffix of their neighbours what the list leaves out."""
     completed: list[Party] = []
     prefix = ""
-    for index, party in enumerate(parties):
+    for party, end in zip(parties, _shared_ends(parties), strict=True):
         full = party.name
         own = _PREFIX.match(full)
         if own is not None:
             prefix = own.group()
         elif prefix in ("省", "市") and not _OWN_PREFIX.match(full) and is_unit(full) and len(full) <= 8:
             full = prefix + full
-        if _PLACE.fullmatch(party.name) and party.kind == "unit":
-            full = party.name + _shared_end(parties, index)
+        if party.kind == "unit" and _PLACE.fullmatch(party.name):
+            full = party.name + end
         completed.append(replace(party, full_name=full))
     return completed
 
 
-def _shared_end(parties: list[Party], index: int) -> str:
-    """Return the ending that places before it share: 冠县、莘县、阳谷县人民政府."""
-    for later in parties[index + 1 :]:
-        found = _SHARED_END.search(later.name)
+def _shared_ends(parties: list[Party]) -> list[str]:
+    """Return for each name the ending that places before it share: 冠县、莘县、阳谷县人民政府."""
+    ends: list[str] = []
+    shared = ""
+    for party in reversed(parties):
+        ends.append(shared)
+        found = _SHARED_END.search(party.name[-_LONGEST_NAME:])
         if found:
-            return found.group()
-        if not _PLACE.fullmatch(later.name):
-            break
-    return ""
+            shared = found.group()
+        elif not _PLACE.fullmatch(party.name):
+            shared = ""
+    return ends[::-1]

@@ -43,6 +43,7 @@ _LABEL: Final = re.compile(
     + r")(?:[(][^()]{1,12}[)])?$"
 )
 _LONGEST: Final = 32
+_MOST: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def find_labels(folded: str, start: int, end: int) -> list[RoleLabel]:
     found: list[RoleLabel] = []
     floor = start
     colon = folded.find(":", start, end)
-    while colon >= 0:
+    while colon >= 0 and len(found) < _MOST:
         match = _LABEL.search(folded, max(floor, colon - _LONGEST), colon)
         if match is not None:
             role = next(role for index, role in enumerate(_ROLES) if match[f"g{index}"] is not None)

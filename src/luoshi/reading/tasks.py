@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from luoshi.reading.clauses import Clause, Field, find_clauses
+from luoshi.reading.clauses import Clause, find_clauses
 from luoshi.reading.deadlines import labelled_deadline, stated_deadline
 from luoshi.reading.doubts import doubts_of
-from luoshi.reading.model import Deadline, Issue, Party, Provision, Role, Span, Task
+from luoshi.reading.model import ROLES, Deadline, Issue, Party, Provision, Role, Span, Task
 from luoshi.reading.numbering import Item, printed_number
 from luoshi.reading.parties import split_names
 from luoshi.reading.provisions import join_text, section_heading
@@ -160,22 +160,23 @@ class TaskReader:
 
     def _parties(self, clause: Clause) -> dict[Role, tuple[Party, ...]]:
         named: dict[Role, tuple[Party, ...]] = {}
-        for item in clause.fields:
-            if item.role == "deadline":
-                continue
-            role: Role = item.role  # type: ignore[assignment]
-            parties = split_names(self.view, item.start, item.end, leaders=role == "lead_leaders")
-            if role == "responsible_units" and self._leads_by_place(clause, item) and "lead_units" not in named:
-                named["lead_units"], parties = parties[:1], parties[1:]
-            named[role] = named.get(role, ()) + parties
+        for role in ROLES:
+            fields = [item for item in clause.fields if item.role == role]
+            leaders = role == "lead_leaders"
+            names = [split_names(self.view, item.start, item.end, leaders=leaders) for item in fields]
+            named[role] = tuple(party for parties in names for party in parties)
+        if self._leads_by_place(clause):
+            named["lead_units"] = named["responsible_units"][:1]
+            named["responsible_units"] = named["responsible_units"][1:]
         return named
 
-    def _leads_by_place(self, clause: Clause, item: Field) -> bool:
+    def _leads_by_place(self, clause: Clause) -> bool:
         """Whether the document said that the first unit listed is the lead (列首位的为牵头单位，下同)."""
         words = [self.view.folded[start:end] for start, end in clause.notes]
-        here = any(FIRST_IS_LEAD.search(note) for note in words) or bool(FIRST_IS_LEAD.search(item.label))
-        roles = {other.role for other in clause.fields}
-        return "lead_units" not in roles and (here or self.standing.first_is_lead)
+        words += [item.label for item in clause.fields]
+        here = any(FIRST_IS_LEAD.search(note) for note in words)
+        has_lead = any(item.role == "lead_units" for item in clause.fields)
+        return not has_lead and (here or self.standing.first_is_lead)
 
     def _learn(self, clause: Clause) -> None:
         for start, end in clause.notes:
