@@ -11,6 +11,7 @@ from luoshi.reading.numbering import Item, build_tree
 from luoshi.reading.parts import PartLines, split_parts
 from luoshi.reading.provisions import make_provisions
 from luoshi.reading.splitting import Block, title_lines
+from luoshi.reading.tables import read_tables
 from luoshi.reading.tasks import TaskReader
 from luoshi.reading.titles import kind_of, squeeze
 from luoshi.reading.view import View
@@ -66,8 +67,10 @@ def _read_parts(
         own = make_provisions(text, items, prefix=prefix)
         reader = TaskReader(text, view, items, own, year)
         tasks.extend(reader.read(_loose(body, items), prefix))
+        rows, doubts = read_tables(text, view, body, prefix, year)
+        tasks.extend(rows)
         provisions.extend(own)
-        issues.extend(reader.issues)
+        issues.extend([*reader.issues, *doubts])
     return parts, provisions, tasks, issues
 
 

@@ -53,7 +53,7 @@ class Line:
     @property
     def ends_structure(self) -> bool:
         """Whether no numbered item runs on into this line."""
-        return self.kind in ("number", "date", "copies", "annex", "jump", "leave", "notice", "closing")
+        return self.kind in ("number", "date", "copies", "annex", "jump", "leave", "notice", "closing", "row")
 
 
 def split_lines(text: str) -> list[Line]:

@@ -30,7 +30,7 @@ def read_bytes(data: bytes, *, name: str, progress: Progress | None = None) -> R
     normal = normalise(decoded.pages, paged=decoded.paged)
     source = _source(data, name, decoded, normal)
     issues = [*decoded.issues, *_about_text(normal, decoded)]
-    if decoded.failed:
+    if any(issue.severity == "error" for issue in issues):
         return Reading(source, "", issues=tuple(issues))
     tell(0.5, "blocks")
     split = split_documents(split_lines(normal.text))
@@ -79,8 +79,11 @@ def _about_text(normal: NormalText, decoded: Decoded) -> list[Issue]:
     issues: list[Issue] = []
     if normal.removed:
         issues.append(make_issue("furniture_removed", count=normal.removed))
-    if not decoded.failed and len(normal.text.strip()) < _SHORT:
-        issues.append(make_issue("short_document", characters=len(normal.text.strip())))
+    characters = len(normal.text.strip())
+    if not decoded.failed and characters == 0:
+        issues.append(make_issue("empty_file"))
+    elif not decoded.failed and characters < _SHORT:
+        issues.append(make_issue("short_document", characters=characters))
     return issues
 
 
