@@ -81,10 +81,12 @@ def draft_of(finding: Finding) -> TaskDraft:
 def merged(drafts: list[TaskDraft]) -> TaskDraft:
     """Return one task for several findings: texts in order, every party once a role, every source kept."""
     first = drafts[0]
+    roles = list(AssignmentRole)
+    parties = _once(party for draft in drafts for party in draft.parties)
     return replace(
         first,
         text="\n".join(draft.text for draft in drafts),
-        parties=tuple(_once(party for draft in drafts for party in draft.parties)),
+        parties=tuple(sorted(parties, key=lambda party: roles.index(party.role))),
         sources=tuple(source for draft in drafts for source in draft.sources),
         deadline=next((draft.deadline for draft in drafts if draft.deadline), None),
         deadline_text=next((draft.deadline_text for draft in drafts if draft.deadline_text), ""),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-_ENDS: Final = frozenset("。；;！？")
+_ENDS: Final = frozenset("。；;！？，")
+_HALVES: Final = "；;，"
 _OPENING: Final = "（(《“‘【〔[「『"
 _CLOSING: Final = "）)》”’】〕]」』"
 
@@ -20,7 +21,7 @@ class Piece:
 
 
 def find_cuts(text: str) -> list[int]:
-    """Return the offsets behind every end of a sentence or half-sentence, outside brackets, except the last."""
+    """Return the offsets behind every end of a sentence or of a part of one, outside brackets, except the last."""
     cuts: list[int] = []
     depth = 0
     for offset, char in enumerate(text):
@@ -31,10 +32,13 @@ def find_cuts(text: str) -> list[int]:
 
 
 def propose_cuts(text: str) -> list[int]:
-    """Return where most people would cut: between half-sentences where there are some, else between sentences."""
+    """Return where most people would cut: between half-sentences where there are some, else between sentences.
+
+    A comma is a place where it can be cut, but no proposal.
+    """
     cuts = find_cuts(text)
     halves = [cut for cut in cuts if text[cut - 1] in "；;"]
-    return halves or cuts
+    return halves or [cut for cut in cuts if text[cut - 1] != "，"]
 
 
 def pieces_of(text: str) -> list[Piece]:
@@ -57,4 +61,4 @@ def cut_text(text: str, cuts: Iterable[int]) -> list[str]:
 
 def _ended(part: str) -> str:
     """Let a part that was a half-sentence end like a sentence."""
-    return f"{part[:-1]}。" if part[-1] in "；;" else part
+    return f"{part[:-1]}。" if part[-1] in _HALVES else part

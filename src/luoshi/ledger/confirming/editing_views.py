@@ -161,7 +161,9 @@ def merge(request: HttpRequest, document_pk: int) -> HttpResponseBase:
 
 def _findings_to_merge(request: HttpRequest, board: Board) -> list[Finding]:
     """Return the chosen findings that wait for a decision, as printed; one alone is joined by the one behind it."""
-    asked = (request.POST if request.method == "POST" else request.GET).getlist("with")
+    given = request.POST if request.method == "POST" else request.GET
+    # The button says which finding is before the person; the list says which others were ticked.
+    asked = [*given.getlist("current"), *given.getlist("with")]
     wanted = {int(value) for value in asked[:MOST_MERGED] if value.isdecimal() and len(value) < 19}
     chosen = [each for each in board.states if each.finding.pk in wanted and each.is_pending]
     if len(chosen) == 1 and request.method == "GET" and "alone" not in request.GET:

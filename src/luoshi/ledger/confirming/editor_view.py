@@ -10,7 +10,8 @@ from luoshi.ledger.confirming.forms import DraftEditor, PartyRow, WordingForm
 from luoshi.ledger.confirming.presentation import known_name
 from luoshi.ledger.drafts import PartyDraft
 from luoshi.ledger.models import AssignmentRole
-from luoshi.registry.matching import Matcher
+from luoshi.registry.matching import Match, Matcher
+from luoshi.registry.models import Membership, NameKind
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,15 @@ class EditorView:
             state_label=str(words.MATCH_LABELS.get(match.state, match.state)),
             icon=words.MATCH_ICONS.get(match.state, "question-mark"),
             canonical=known_name(match, row.name),
-            suggestions=[each.short_name for each in match.suggestions],
+            suggestions=[each.short_name for each in match.suggestions] or self._posts_of(match),
             is_first=place == 0,
             is_last=is_last,
         )
+
+    def _posts_of(self, match: Match) -> list[str]:
+        """Return posts by which the people that an ambiguous name may mean are told apart."""
+        meant = {each.pk for each in match.people}
+        held = Membership.objects.filter(person__in=meant, until=None).select_related("organization") if meant else []
+        forms = [form for each in held for form in (each.post, f"{each.organization.short_name}{each.post}")]
+        settled = [form for form in forms if self._matcher.match(form, NameKind.PERSON).is_settled]
+        return list(dict.fromkeys(settled))

@@ -34,6 +34,8 @@ from luoshi.registry.models import (
 from luoshi.standards.names import fold_name
 
 NAME_CHARACTERS = 128
+# Names of people have two to four characters, or a dot in them.
+LONGEST_PERSON = 4
 # A field that offers the registry's names while somebody types.
 LOOKUP: dict[str, Any] = {
     "list": "registry-names",
@@ -223,8 +225,8 @@ class PersonForm(NamingForm):
     post = forms.CharField(label=_("Post"), max_length=NAME_CHARACTERS, required=False)
 
     def proposed(self) -> dict[str, Any]:
-        """Return the printed name."""
-        return {"name": self.printed}
+        """Return what is printed, as the name or as the post."""
+        return {"post": self.printed} if is_post(self.party) else {"name": self.printed}
 
     def settle(self, *, acting_user: User, now: dt.datetime) -> None:
         """Enter the person as a leader."""
@@ -244,6 +246,12 @@ FORMS: Mapping[str, type[NamingForm]] = {
 }
 
 
+def is_post(party: PartyDraft) -> bool:
+    """Tell whether the printed name is rather a post than the name of a person."""
+    name = fold_name(party.full_name or party.name)
+    return len(name) > LONGEST_PERSON and "·" not in name
+
+
 def forms_for(party: PartyDraft, match: Match) -> list[str]:
     """Return the ways to settle a name that fit what the registry makes of it, the likeliest first."""
     if match.state == MatchState.GROUP_UNKNOWN:
@@ -251,7 +259,8 @@ def forms_for(party: PartyDraft, match: Match) -> list[str]:
     if match.state != MatchState.NEW:
         return []
     if party.kind == NameKind.PERSON:
-        return [PersonForm.verb, PostForm.verb]
+        verbs = [PersonForm.verb, PostForm.verb]
+        return verbs[::-1] if is_post(party) else verbs
     return [AliasForm.verb, UnitForm.verb, GroupForm.verb]
 
 

@@ -77,15 +77,36 @@ def read_pane(document: Document, finding: Finding, neighbours: Iterable[Finding
     marks = [_neighbour(each) for each in beside if each.pk != finding.pk]
     breaks = [each.start - window.start for each in beside]
     pane = _Painter(window, finding, marks)
+    found = find_paragraphs(window.text, 0, len(window.text), breaks=breaks)
+    whole = [stretch for each in beside for stretch in _unbroken(each)]
+    stretches = _joined([(each.start + window.start, each.end + window.start, each.kind) for each in found], whole)
     return TextPane(
-        paragraphs=[
-            ShownParagraph(pane.paint(each.start + window.start, each.end + window.start), each.kind in TITLES)
-            for each in find_paragraphs(window.text, 0, len(window.text), breaks=breaks)
-        ],
+        paragraphs=[ShownParagraph(pane.paint(start, end), kind in TITLES) for start, end, kind in stretches],
         first_page=bisect_right(window.page_starts, window.start) or None,
         has_earlier=window.start > document.start,
         has_later=window.end < document.end,
     )
+
+
+def _unbroken(finding: Finding) -> Iterator[tuple[int, int]]:
+    """Iterate over the stretches of a finding that are read in one go: what is to be done, and the names."""
+    for field in ("text_span", "clause_span"):
+        span = finding.payload.get(field)
+        if span:
+            yield span["start"], span["end"]
+
+
+def _joined(
+    paragraphs: Iterable[tuple[int, int, str]], unbroken: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, str]]:
+    """Return the paragraphs without those breaks that lie inside such a stretch: there only the paper ended."""
+    joined: list[tuple[int, int, str]] = []
+    for start, end, kind in paragraphs:
+        if joined and any(first < joined[-1][1] and start < last for first, last in unbroken):
+            joined[-1] = (joined[-1][0], end, "text")
+        else:
+            joined.append((start, end, kind))
+    return joined
 
 
 def _read_window(document: Document, finding: Finding, around: int) -> _Window:

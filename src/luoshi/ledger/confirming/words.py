@@ -15,7 +15,7 @@ DOUBTS: Final[Mapping[str, Words]] = {
     NOBODY_ANSWERS: (_("Nobody answers for this task."), _("Add the unit that leads or is responsible with Edit.")),
     NEW_NAME: (
         _("The registry does not know this name."),
-        _("Say who it is, or accept the task: the name is then proposed to the registry."),
+        _("Say who it is, or accept the task: the name waits in the registry to be settled."),
     ),
     GROUP_UNKNOWN: (
         _("Nobody has said yet who belongs to this group."),
