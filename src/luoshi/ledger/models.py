@@ -252,3 +252,30 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PrintingChoiceKind(models.TextChoices):
+    """What a person decided about one difference between a task and another printing of it."""
+
+    KEEP = "KEEP", _("Kept as it is")
+    WORDING = "WORDING", _("Other wording adopted")
+    PARTIES = "PARTIES", _("Other parties adopted")
+    BOTH = "BOTH", _("Other wording and parties adopted")
+
+
+class PrintingChoice(models.Model):
+    """One decision about what another printing says of a task; made once, since it changes the promise."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="printing_choices")
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="printing_choices")
+    choice = models.CharField(max_length=8, choices=PrintingChoiceKind.choices)
+    reason = models.CharField(max_length=500, blank=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-decided_at"]
+        constraints = [models.UniqueConstraint(fields=["task", "finding"], name="ledger_printing_choice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.task_id}: {self.choice}"

@@ -2,8 +2,10 @@
 
 from django.urls import include, path
 
+from luoshi.ledger import task_acts, task_views
 from luoshi.ledger.exchange import views as exchange
 from luoshi.ledger.listing import views as listing
+from luoshi.ledger.printings import views as printings
 
 app_name = "ledger"
 urlpatterns = [
@@ -13,5 +15,18 @@ urlpatterns = [
     path("tasks/import/apply/", exchange.apply_import, name="apply_import"),
     path("tasks/views/", listing.keep_view, name="keep_view"),
     path("tasks/views/<int:pk>/delete/", listing.forget_view, name="forget_view"),
+    path("tasks/<int:pk>/", task_views.task, name="task"),
+    path("tasks/<int:pk>/status/", task_acts.change_status, name="task_status"),
+    path("tasks/<int:pk>/notes/", task_acts.add_note, name="task_note"),
+    path("tasks/<int:pk>/files/", task_acts.attach, name="task_attach"),
+    path("tasks/<int:pk>/parts/", task_acts.add_part, name="task_subtask"),
+    path("tasks/<int:pk>/edit/", task_views.edit, name="task_edit"),
+    path("tasks/<int:pk>/edit/save/", task_acts.edit, name="task_edit_save"),
+    path("tasks/<int:pk>/parties/", task_acts.assign, name="task_assign"),
+    path("tasks/<int:pk>/parties/<int:assignment_pk>/remove/", task_acts.unassign, name="task_unassign"),
+    path("attachments/<int:pk>/", task_views.attachment, name="attachment"),
+    path("attachments/<int:pk>/remove/", task_acts.remove_attachment, name="attachment_remove"),
+    path("printings/<int:document_pk>/", printings.printing, name="printing"),
+    path("printings/<int:document_pk>/decide/", printings.decide, name="decide_difference"),
     path("confirm/", include("luoshi.ledger.confirming.urls")),
 ]
