@@ -14,6 +14,7 @@ _LIMIT: Final = re.compile(
     rf"(?:于|在|到)?(?:{_YEAR}?(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日|底|末)"
     rf"|{_YEAR.replace('year', 'only')}(?:年?底|末)|(?P<end>年底|年内|今年底|本年度内))(?P<before>之?前|以前)?"
 )
+_LONGEST_TITLE: Final = 24
 _SENTENCE: Final = re.compile(r"[。；;!?]")
 
 
@@ -26,9 +27,14 @@ def labelled_deadline(view: View, start: int, end: int, year: int | None) -> Dea
 
 
 def stated_deadline(view: View, start: int, end: int, year: int | None) -> Deadline | None:
-    """Return the deadline of a task of one sentence that states exactly one; None in every other case."""
-    words = view.folded[start:end]
-    if len([part for part in _SENTENCE.split(words) if part]) != 1:
+    """Return the deadline of a task of one sentence that states exactly one; None in every other case.
+
+    A short title before the sentence (整治火灾隐患。…) is not counted.
+    """
+    sentences = [part for part in _SENTENCE.split(view.folded[start:end]) if part]
+    if len(sentences) == 2 and len(sentences[0]) <= _LONGEST_TITLE and "," not in sentences[0]:
+        del sentences[0]
+    if len(sentences) != 1:
         return None
     found = [match for match in _LIMIT.finditer(view.folded, start, end) if _is_limit(match)]
     if len(found) != 1:

@@ -25,7 +25,9 @@ DATE: Final = re.compile(rf"({_FIGURE}{{4}})\s*年\s*({_FIGURE}{{1,3}})\s*月\s*
 _DATE_LINE: Final = re.compile(rf"[（(]?{DATE.pattern}[）)]?")
 _COPIES: Final = re.compile(r"(?:抄送|抄报|主送|分送|报送)[:：]|.{0,40}日\s*印发$")
 _ANNEX: Final = re.compile(r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]?$")
-_MASTHEAD: Final = re.compile(r"(?:中共)?.{2,24}(?:人民政府|委员会|办公室|办公厅|人民政府公报|局|厅|党委)\s*(?:文件)?$")
+_MASTHEAD: Final = re.compile(
+    r"(?:中共)?[^、：:，,。；;（(]{2,24}(?:人民政府|委员会|办公室|办公厅|人民政府公报|局|厅|党委)\s*(?:文件)?$"
+)
 _JUMP: Final = re.compile(r"[（(]\s*上接\s*第\s*\d+\s*页\s*[）)]")
 _LEAVE: Final = re.compile(r"[（(]\s*下转\s*第\s*\d+\s*页\s*[）)]")
 _JUMPS: Final = re.compile(rf"{_JUMP.pattern}|{_LEAVE.pattern}")

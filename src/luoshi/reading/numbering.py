@@ -37,7 +37,7 @@ _LABEL: Final = re.compile(
     rf"|[（(]\s?(?P<cnp>[{_CN}]{{1,4}})\s?[）)]"
     r"|[（(]\s?(?P<arp>[\d０-９]{1,3})\s?[）)]"
     r"|(?P<dec>\d{1,2}(?:[.．]\d{1,2}){1,3})(?=[\s\u4e00-\u9fff])"
-    r"|(?P<ar>[\d０-９]{1,3})\s?[.．、](?![\d０-９])"
+    r"|(?P<ar>[\d０-９]{1,3})\s?[.．、](?:(?![\d０-９])|(?=[\d０-９]{3}))"
     r"|(?P<half>\d{1,2})[）)]"
     r"|(?P<circ>[①-⑳])"
 )
@@ -47,7 +47,7 @@ _MAX_HEADING: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A printed number at the head of a line; `end` is the offset after it, `path` a decimal number in full."""
+    """A printed number at the head of a line; `end` is the offset after it, `line` the index of the line."""
 
     kind: LabelKind
     number: int
@@ -55,6 +55,7 @@ class Label:
     start: int
     end: int
     line: int
+    touches_figures: bool = False  # 25.12345热线: a figure follows, so the number counts only in sequence
 
 
 @dataclass(slots=True)
@@ -122,8 +123,8 @@ def find_label(line: Line, index: int) -> Label | None:
     number = from_figures(figures)
     if number is None:
         return None
-    start = line.start
-    return Label(kind, number, match.group(), start, start + match.end(), index)
+    touches = kind == "1." and line.text[match.end() : match.end() + 1].isdigit()
+    return Label(kind, number, match.group(), line.start, line.start + match.end(), index, touches)
 
 
 def _classify(match: re.Match[str]) -> tuple[LabelKind, str]:
@@ -175,10 +176,10 @@ def _verdict(label: Label, last: dict[LabelKind, int], fresh: set[LabelKind], af
     """Return "" to take the label, an issue code to take it with a remark, "no" to leave it in the text."""
     previous = last.get(label.kind, 0)
     if label.number == previous + 1:
-        return ""
+        return "" if after_end or not label.touches_figures else "no"
     if label.number == 1:
         return "" if label.kind in fresh or after_end else "no"
-    if not after_end or label.kind == "1.1":
+    if not after_end or label.kind == "1.1" or label.touches_figures:
         return "no"
     if previous == 0:
         return ""
