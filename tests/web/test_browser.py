@@ -169,6 +169,16 @@ def test_link_to_a_sentence_scrolls_there_and_flashes_it(desk: Desk) -> None:
         expect(page.locator("#sample-target")).to_have_class("mark mark--target is-lit")
 
 
+def test_filters_of_a_phone_open_when_they_are_asked_for(desk: Desk) -> None:
+    with desk.open(PHONE) as page:
+        fields = page.locator(".filters__fields")
+        expect(fields).to_be_hidden()
+        page.locator("[data-filters-toggle]").click()
+        expect(fields).to_be_visible()
+    with desk.open(PHONE, scripts=False) as page:
+        expect(page.locator(".filters__fields")).to_be_visible()
+
+
 def test_drawer_opens_closes_and_gives_the_focus_back(desk: Desk) -> None:
     with desk.open(PHONE) as page:
         opener, drawer = page.locator(".bottom-bar [data-drawer-open]"), page.locator("#main-navigation")

@@ -127,6 +127,7 @@ def test_missing_page_answers_404_in_the_language_of_the_person(client: Client, 
     response = client.get("/there-is-no-such-page/")
     assert response.status_code == 404
     assert "页面不存在" in response.content.decode()
+    assert 'id="main-navigation"' in response.content.decode()
 
 
 def test_refused_form_says_what_to_do(clerk: "User") -> None:

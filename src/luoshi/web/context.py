@@ -39,6 +39,12 @@ class Shell:
         return self.navigation[:QUICK_ENTRIES]
 
     @property
+    def error_base(self) -> str:
+        """The frame of an error page: who is logged in keeps the navigation, to find the way back."""
+        user = getattr(self._request, "user", None)
+        return "web/base.html" if user is not None and user.is_authenticated else "web/base_public.html"
+
+    @property
     def languages(self) -> list[LanguageChoice]:
         current = get_language()
         return [LanguageChoice(code=code, active=code == current) for code, _ in settings.LANGUAGES]

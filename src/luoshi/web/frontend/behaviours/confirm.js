@@ -19,12 +19,20 @@ function ask(source) {
 // These ask through htmx's own event below.
 const FETCHES = "[hx-get], [hx-post], [hx-put], [hx-patch], [hx-delete]";
 
+/** Tell the server that the person was asked already, so that it does not ask again. */
+function noteAnswer(form) {
+  if (!form || form.elements.confirmed) return;
+  const field = Object.assign(document.createElement("input"), { type: "hidden", name: "confirmed", value: "1" });
+  form.append(field);
+}
+
 async function interruptClick(event) {
   const source = event.target.closest("a[data-confirm], button[data-confirm]");
   if (!source || source.dataset.confirmed === "yes" || source.matches(FETCHES)) return;
   event.preventDefault();
   event.stopPropagation();
   if (!(await ask(source))) return;
+  noteAnswer(source.form);
   source.dataset.confirmed = "yes";
   source.click();
   delete source.dataset.confirmed;
@@ -37,6 +45,7 @@ async function interruptSubmit(event) {
   event.stopPropagation();
   const submitter = event.submitter;
   if (!(await ask(form))) return;
+  noteAnswer(form);
   form.dataset.confirmed = "yes";
   form.requestSubmit(submitter);
   delete form.dataset.confirmed;

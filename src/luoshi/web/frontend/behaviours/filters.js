@@ -1,5 +1,9 @@
 /** Send a filter form as soon as a choice is made; text waits for Enter, so that nothing jumps while typing. */
 export function startFilters() {
+  document.addEventListener("click", (event) => {
+    const toggle = event.target.closest("[data-filters-toggle]");
+    if (toggle) toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
+  });
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-auto-submit]");
     if (!form || form.hasAttribute("hx-get")) return;
