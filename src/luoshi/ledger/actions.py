@@ -278,7 +278,7 @@ def remove_attachment(*, acting_user: User, attachment: TaskAttachment, now: dt.
     :raises UnableToAct: for a file that somebody else added, or that the task was found done by.
     """
     owner = check_can_report_on(acting_user, attachment.task)
-    if not can_remove(acting_user, attachment, owner):
+    if not can_remove(acting_user, attachment, owner, attachment.task):
         raise UnableToAct(Action.EDIT_TASKS)
     before = {"name": attachment.name, "sha256": attachment.file.sha256}
     record(acting_user=acting_user, action="ledger.remove_attachment", subject=attachment.task, now=now, before=before)

@@ -48,7 +48,7 @@ def check_can_report_on(user: User, task: Task) -> Owner:
     return owner
 
 
-def can_remove(user: User, attachment: TaskAttachment, owner: Owner | None) -> bool:
+def can_remove(user: User, attachment: TaskAttachment, owner: Owner | None, task: Task) -> bool:
     """Tell whether the account, moving the task as ``owner``, may take the file off it.
 
     The office may take off any file. A unit takes back what it added itself, while the task is open: what the office
@@ -56,5 +56,5 @@ def can_remove(user: User, attachment: TaskAttachment, owner: Owner | None) -> b
     """
     if owner == Owner.OFFICE:
         return True
-    is_open = attachment.task.status not in ENDED
+    is_open = task.status not in ENDED
     return owner == Owner.UNIT and attachment.added_by_id == user.pk and is_open

@@ -54,26 +54,26 @@ class MoveWords:
 
 
 MOVES: Final[Mapping[tuple[str, str], MoveWords]] = {
-    (TaskStatus.NOT_STARTED, TaskStatus.IN_PROGRESS): MoveWords(gettext_lazy("Start"), "player-play"),
+    (TaskStatus.NOT_STARTED, TaskStatus.IN_PROGRESS): MoveWords(gettext_lazy("Start"), icon="player-play"),
     (TaskStatus.NOT_STARTED, TaskStatus.CLAIMED_DONE): MoveWords(
-        gettext_lazy("Report done"), "send", gettext_lazy("What was done, with figures")
+        gettext_lazy("Report done"), icon="send", asks=gettext_lazy("What was done, with figures")
     ),
     (TaskStatus.IN_PROGRESS, TaskStatus.CLAIMED_DONE): MoveWords(
-        gettext_lazy("Report done"), "send", gettext_lazy("What was done, with figures")
+        gettext_lazy("Report done"), icon="send", asks=gettext_lazy("What was done, with figures")
     ),
-    (TaskStatus.CLAIMED_DONE, TaskStatus.DONE): MoveWords(gettext_lazy("Find it done"), "circle-check"),
+    (TaskStatus.CLAIMED_DONE, TaskStatus.DONE): MoveWords(gettext_lazy("Find it done"), icon="circle-check"),
     (TaskStatus.CLAIMED_DONE, TaskStatus.IN_PROGRESS): MoveWords(
-        gettext_lazy("Return it"), "arrow-back-up", gettext_lazy("What is missing")
+        gettext_lazy("Return it"), icon="arrow-back-up", asks=gettext_lazy("What is missing")
     ),
     (TaskStatus.DONE, TaskStatus.IN_PROGRESS): MoveWords(
-        gettext_lazy("Open it again"), "arrow-back-up", gettext_lazy("Why it is not done after all")
+        gettext_lazy("Open it again"), icon="arrow-back-up", asks=gettext_lazy("Why it is not done after all")
     ),
     (TaskStatus.WITHDRAWN, TaskStatus.NOT_STARTED): MoveWords(
-        gettext_lazy("Put it back"), "arrow-back-up", gettext_lazy("Why it counts again")
+        gettext_lazy("Put it back"), icon="arrow-back-up", asks=gettext_lazy("Why it counts again")
     ),
 }
 WITHDRAW: Final = MoveWords(
-    gettext_lazy("Withdraw it"), "circle-x", gettext_lazy("Why it no longer counts"), is_danger=True
+    gettext_lazy("Withdraw it"), icon="circle-x", asks=gettext_lazy("Why it no longer counts"), is_danger=True
 )
 
 

@@ -4,12 +4,14 @@ from django.urls import include, path
 
 from luoshi.ledger import task_acts, task_views
 from luoshi.ledger.exchange import views as exchange
+from luoshi.ledger.listing import bulk_views as bulk
 from luoshi.ledger.listing import views as listing
 from luoshi.ledger.printings import views as printings
 
 app_name = "ledger"
 urlpatterns = [
     path("tasks/", listing.task_list, name="list"),
+    path("tasks/bulk/", bulk.change_many, name="bulk"),
     path("tasks/export/", exchange.export_tasks, name="export"),
     path("tasks/import/", exchange.import_tasks, name="import"),
     path("tasks/import/apply/", exchange.apply_import, name="apply_import"),
