@@ -22,7 +22,8 @@ _ITEM_START: Final = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、](?!\d)"
     r"|第[一二三四五六七八九十百\d]{1,5}[章节条]|[①-⑳]"
 )
-_BRACKETS: Final = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"}
+_BRACKET: Final = re.compile(r"[（）()〔〕\[\]【】]")
+_OPENING: Final = "（(〔[【"
 # A line this long ended because the paper did; a shorter one because its writer did. The lines of a printed page (GB/T
 # 9704 has 28 characters a line) say themselves how long that is; a text whose lines are whole paragraphs does not.
 _FULL_LINE: Final = 30.0
@@ -101,11 +102,8 @@ def shown(text: str, start: int, end: int) -> str:
 def is_inside_brackets(text: str, start: int, end: int) -> bool:
     """Tell whether the stretch ends inside a bracket that opened in it, near enough to be meant."""
     depth = 0
-    for char in text[max(start, end - _LONGEST_BRACKET) : end]:
-        if char in _BRACKETS:
-            depth += 1
-        elif depth and char in _BRACKETS.values():
-            depth -= 1
+    for bracket in _BRACKET.findall(text, max(start, end - _LONGEST_BRACKET), end):
+        depth = depth + 1 if bracket in _OPENING else max(0, depth - 1)
     return depth > 0
 
 
