@@ -61,6 +61,10 @@ DOUBTS: Final[Mapping[str, Words]] = {
         _("The item names units several times."),
         _("Each time was read as a task of its own; merge them if they are one."),
     ),
+    "long_list": (
+        _("The list of names is so long that only its beginning was read."),
+        _("Compare it with the document; add the missing names with Edit."),
+    ),
     "no_lead": (_("Only helpers are named, nobody who leads."), _("Add the unit that leads with Edit.")),
 }
 UNKNOWN_DOUBT: Final[Words] = (_("The reading is not sure of this finding."), _("Compare it with the document."))
@@ -69,7 +73,7 @@ UNKNOWN_DOUBT: Final[Words] = (_("The reading is not sure of this finding."), _(
 MILD: Final = frozenset({"mismatched_bracket", "duplicate_party", "etc_list", "several_clauses", "text_after_clause"})
 
 FILTER_LABELS: Final[Mapping[str, Promise]] = {
-    "todo": _("To decide"),
+    "todo": _("Waiting for a decision"),
     "doubtful": _("Doubtful"),
     "clean": _("Without doubt"),
     "accepted": _("Accepted"),
