@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from luoshi.reading.model import ROLES, Role, Task
+from luoshi.reading.view import fold
 
 # Two tasks under one number need less likeness to be taken for the same than two under different numbers.
 LIKE_WITH_NUMBER = 50
@@ -214,8 +215,17 @@ def _edits(old: str, new: str) -> list[Edit]:
         old_part = old[old_places[step.src_start] : old_places[step.src_end]]
         new_part = new[new_places[step.dest_start] : new_places[step.dest_end]]
         signs = old_signs[step.src_start : step.src_end] + new_signs[step.dest_start : step.dest_end]
-        edits.append(Edit(_kind(step.tag, signs), old_part, new_part))
+        _append(edits, Edit(_kind(step.tag, signs), old_part, new_part))
     return edits
+
+
+def _append(edits: list[Edit], edit: Edit) -> None:
+    """Add an edit; one that touches another difference becomes one with it."""
+    if edits and "equal" not in (edits[-1].kind, edit.kind):
+        before = edits.pop()
+        kind: Literal["words", "punctuation"] = "words" if "words" in (before.kind, edit.kind) else "punctuation"
+        edit = Edit(kind, before.old + edit.old, before.new + edit.new)
+    edits.append(edit)
 
 
 def _kind(tag: str, signs: str) -> Literal["equal", "words", "punctuation"]:
@@ -229,12 +239,11 @@ def _signs(text: str) -> tuple[str, list[int]]:
     signs: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
-        folded = unicodedata.normalize("NFKC", char).translate(_SAME)
-        if folded.isspace() or not folded or unicodedata.category(char) == "Cf":
+        folded = fold(char).translate(_SAME)
+        if folded.isspace() or unicodedata.category(char) == "Cf":
             continue
-        for sign in folded:
-            signs.append(sign)
-            places.append(place)
+        signs.append(folded)
+        places.append(place)
     return "".join(signs), [*places, len(text)]
 
 

@@ -17,8 +17,10 @@ LineKind = Literal["text", "number", "date", "copies", "annex", "masthead", "jum
 
 _LINE: Final = re.compile(r"[^\n]+")
 _ENDLESS: Final = 1_000
+_LONG: Final = 300
 _CUT: Final = re.compile(r"[\s。；）〕】\]]\s*")
 _AHEAD: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[.．](?!\d)")
+_INNER_LABEL: Final = re.compile(r"\s(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．](?!\d))")
 _DATE_AHEAD: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s")
 _FIGURE: Final = "[0-9０-９〇○ＯO零一二三四五六七八九十]"
 DATE: Final = re.compile(rf"({_FIGURE}{{4}})\s*年\s*({_FIGURE}{{1,3}})\s*月\s*({_FIGURE}{{1,3}})\s*日")
@@ -81,12 +83,19 @@ def _around_jumps(text: str, first: int, last: int) -> Iterator[tuple[int, int]]
 def _cut_endless(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut a line that holds a whole document; rows of a table stay whole."""
     position = start
-    if end - start > _ENDLESS and text.find("\t", start, end) < 0:
+    if _is_endless(text, start, end):
         for gap in _CUT.finditer(text, start, end):
             if gap.end() < end and _may_cut(text, gap.start(), gap.end()):
                 yield position, gap.end()
                 position = gap.end()
     yield position, end
+
+
+def _is_endless(text: str, start: int, end: int) -> bool:
+    """A line too long for a paragraph, or a long one with numbers inside that begin items; never a row of a table."""
+    if end - start <= _LONG or text.find("\t", start, end) >= 0:
+        return False
+    return end - start > _ENDLESS or len(_INNER_LABEL.findall(text, start, end)) > 1
 
 
 def _may_cut(text: str, first: int, after: int) -> bool:

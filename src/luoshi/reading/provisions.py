@@ -25,6 +25,8 @@ _LETTERS: Final[dict[LabelKind, str]] = {
 }
 _GAP: Final = re.compile(r"\s+")
 _FIRST_SENTENCE: Final = re.compile(r"[^。；：\n]{2,40}[。：]")
+_HEADING_LINE: Final = re.compile(r"[^，,。；;：:、]{2,30}")
+_SECTIONS: Final[frozenset[LabelKind]] = frozenset({"编", "章", "节", "cn", "cn()"})
 _MAX_HEADING: Final = 80
 
 
@@ -52,7 +54,7 @@ def make_provisions(text: str, items: Sequence[Item], *, prefix: str = "") -> li
                 parent=ids[item.parent] if item.parent >= 0 else None,
                 label=item.label.printed.strip(),
                 depth=_depth(items, index),
-                heading=_heading(own, bool(item.children)),
+                heading=_heading(own, item),
                 text=join_text(own),
                 span=Span(item.label.start, ends[index]),
             )
@@ -88,15 +90,25 @@ def _depth(items: Sequence[Item], index: int) -> int:
     return min(depth, len(RANKS))
 
 
-def _heading(own: str, has_children: bool) -> str | None:
-    """An item's heading is all its words where they are short and no sentence, else its short first sentence."""
+def _heading(own: str, item: Item) -> str | None:
+    """Return all words of an item where they are short and no sentence, else a first line or sentence as short."""
     words = join_text(own)
     if not words:
         return None
-    if len(words) <= _MAX_HEADING and words[-1] not in "。；;：:，,、" and (has_children or "。" not in words):
+    if len(words) <= _MAX_HEADING and words[-1] not in "。；;：:，,、" and (item.children or "。" not in words):
         return words
+    line, _, rest = own.strip().partition("\n")
+    if item.label.kind in _SECTIONS and rest.strip() and _HEADING_LINE.fullmatch(line.strip()):
+        return join_text(line)
     first = _FIRST_SENTENCE.match(words)
     return first.group()[:-1] if first and first.end() < len(words) else None
+
+
+def separate_heading(text: str, heading: str | None) -> str:
+    """Return the words of an item with a blank after a heading that ends without punctuation."""
+    if heading and text.startswith(heading) and text[len(heading) : len(heading) + 1].isalnum():
+        return f"{heading} {text[len(heading) :]}"
+    return text
 
 
 def section_heading(provision: Provision) -> str:

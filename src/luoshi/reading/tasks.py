@@ -15,7 +15,7 @@ from luoshi.reading.doubts import doubts_of
 from luoshi.reading.model import ROLES, Deadline, Issue, Party, Provision, Role, Span, Task
 from luoshi.reading.numbering import Item, printed_number
 from luoshi.reading.parties import split_names
-from luoshi.reading.provisions import join_text, section_heading
+from luoshi.reading.provisions import join_text, section_heading, separate_heading
 from luoshi.reading.roles import FIRST_IS_LEAD, FROM_HERE_ON, INHERITED
 from luoshi.reading.view import View
 
@@ -129,7 +129,8 @@ class TaskReader:
         path = self._sections(holder.item)
         named = self._parties(clause)
         after = join_text(self.text[task.clause_span.end : task.span.end]).strip("。；;.")
-        text = join_text(task.text_span.of(self.text))
+        heading = self.provisions[holder.item].heading if holder.item >= 0 else None
+        text = separate_heading(join_text(task.text_span.of(self.text)), heading)
         task = replace(
             task,
             section=path[0] if path else None,
