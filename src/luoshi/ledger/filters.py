@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 
 from luoshi.documents.search import matching
@@ -22,14 +23,50 @@ ROLE_CHOICES: dict[str, tuple[str, ...]] = {
     "lead": ANSWERING,
     "cooperating": (AssignmentRole.COOPERATING,),
 }
-DUE_CHOICES = ("overdue", "7", "30", "90", "none")
-SORTS: dict[str, tuple[Any, ...]] = {
-    "number": ("plan", "position", "pk"),
-    "deadline": (F("deadline").asc(nulls_last=True), "position", "pk"),
-    "status": ("status", "position", "pk"),
-    "section": ("section", "position", "pk"),
-    "changed": ("changed_at", "pk"),
+# As whom another unit takes part beside the one with this role: those who lead are helped, those who help are led.
+PARTNER_ROLES: dict[str, tuple[str, ...]] = {
+    "": (),
+    "any": (),
+    "lead": (AssignmentRole.COOPERATING,),
+    "cooperating": ANSWERING,
 }
+DUE_CHOICES = ("overdue", "7", "30", "90", "none")
+# In printed order, newest plan first; every other order falls back on it.
+PRINTED_ORDER = ("-plan__year", "plan_id", "position", "pk")
+SORTS: dict[str, tuple[str, ...]] = {
+    "number": (),
+    "deadline": ("deadline",),
+    "status": ("status",),
+    "section": ("section",),
+    "changed": ("changed_at",),
+}
+# Fields that know all their values; the others are keys of rows or free text.
+KNOWN_VALUES: dict[str, tuple[str, ...]] = {
+    "role": tuple(ROLE_CHOICES),
+    "status": ("OPEN", *TaskStatus.values),
+    "due": DUE_CHOICES,
+    "names": ("open",),
+}
+
+
+def ordering(sort: str, prefix: str = "") -> list[OrderBy]:
+    """Return the order that a ``sort`` of the address asks for; ``prefix`` leads from the sorted rows to the task.
+
+    What has no date stands last in both directions.
+    """
+    first = SORTS.get(sort.removeprefix("-"), ())
+    if sort == "-number":
+        return [_order(name, prefix, not name.startswith("-")) for name in PRINTED_ORDER]
+    asked = [_order(name, prefix, sort.startswith("-")) for name in first]
+    return asked + [_order(name, prefix, name.startswith("-")) for name in PRINTED_ORDER]
+
+
+def _order(name: str, prefix: str, is_descending: bool) -> OrderBy:
+    field = f"{prefix}{name.removeprefix('-')}"
+    # Along the way of a task, not along the alphabet of its codes.
+    steps = (When(**{field: status, "then": Value(step)}) for step, status in enumerate(TaskStatus.values))
+    column: Any = Case(*steps) if name == "status" else F(field)
+    return OrderBy(column, descending=is_descending, nulls_last=True)
 
 
 @dataclass(frozen=True)
@@ -44,6 +81,7 @@ class TaskFilter:
     leader: str = ""
     unit: str = ""
     role: str = ""
+    partner: str = ""
     county: str = ""
     section: str = ""
     status: str = ""
@@ -58,7 +96,8 @@ class TaskFilter:
     @classmethod
     def from_query(cls, query: QueryDict | Mapping[str, str]) -> "TaskFilter":
         """Return the filter that a query string states."""
-        return cls(**{each.name: str(query.get(each.name, "")).strip()[:200] for each in fields(cls)})
+        given = {each.name: _clean(str(query.get(each.name, ""))) for each in fields(cls)}
+        return cls(**{name: value for name, value in given.items() if _is_known(name, value)})
 
     def as_query(self) -> str:
         """Return the filter as a query string, without what is not asked."""
@@ -78,7 +117,7 @@ class TaskFilter:
         if self.q:
             found = matching(self.q, kind=TASK_ENTRY).values("object_id")
             tasks = tasks.filter(Q(pk__in=found) | Q(number=self.q))
-        return self._sorted(tasks)
+        return tasks.order_by(*ordering(self.sort))
 
     def _by_plan(self) -> Q:
         condition = Q()
@@ -131,16 +170,25 @@ class TaskFilter:
                 kind__in=[OrganizationKind.COUNTY_GOVERNMENT, OrganizationKind.ZONE_COMMITTEE],
             )
             tasks = tasks.naming(_scope(governments), *roles)
+        if self.partner:
+            tasks = tasks.naming(_scope(Organization.objects.filter(key=self.partner)), *PARTNER_ROLES[self.role])
         return tasks
 
-    def _sorted(self, tasks: TaskQuerySet) -> TaskQuerySet:
-        key = self.sort.removeprefix("-")
-        if key not in SORTS:
-            return tasks.order_by("-plan__year", "plan", "position", "pk")
-        if key == "deadline" and self.sort.startswith("-"):
-            return tasks.order_by(F("deadline").desc(nulls_last=True), "position", "pk")
-        order = SORTS[key]
-        return tasks.order_by(*order).reverse() if self.sort.startswith("-") else tasks.order_by(*order)
+
+def _clean(text: str) -> str:
+    # No database keeps the character NUL; PostgreSQL refuses to look for it.
+    return text.replace("\0", "").strip()[:300]
+
+
+def _is_known(name: str, value: str) -> bool:
+    """Tell whether a value of the address means something; links of others may be old or mistyped."""
+    if name in {"plan", "year"}:
+        return value.isdecimal() and len(value) < 10
+    if name in {"due_from", "due_to"}:
+        return _date(value) is not None
+    if name == "sort":
+        return value.removeprefix("-") in SORTS
+    return name not in KNOWN_VALUES or value in KNOWN_VALUES[name]
 
 
 def _scope(holders: Any) -> str:

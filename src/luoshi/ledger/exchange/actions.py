@@ -8,19 +8,26 @@ from django.db import transaction
 from luoshi.access.audit import record
 from luoshi.access.models import User
 from luoshi.access.permissions import Action
+from luoshi.files.models import StoredFile
 from luoshi.ledger.actions import edit_task
 from luoshi.ledger.exchange.dry_run import RowChange
 
 
 @transaction.atomic
-def apply_changes(*, acting_user: User, changes: Sequence[RowChange], now: dt.datetime) -> int:
+def apply_changes(
+    *, acting_user: User, changes: Sequence[RowChange], file: StoredFile, file_name: str, now: dt.datetime
+) -> int:
     """Change the tasks as the file says, all or none; return how many.
+
+    Every task has its own entry in the trail, and one more says from which file they came.
 
     :raises UnableToChangeTask: where a task was changed between the dry run and this.
     """
     acting_user.must_be_allowed(Action.EDIT_TASKS)
     for change in changes:
         edit_task(acting_user=acting_user, task=change.task, version=change.version, changes=change.values(), now=now)
+    after = {"file": file_name, "sha256": file.sha256, "tasks": len(changes)}
+    record(acting_user=acting_user, action="ledger.import", subject=acting_user, now=now, after=after)
     return len(changes)
 
 

@@ -1,15 +1,22 @@
 """What an uploaded list would change, row by row, before anything is changed."""
 
+import hashlib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.access.models import User
-from luoshi.ledger.exchange.columns import EDITABLE, task_sheet
+from luoshi.ledger.exchange.columns import EDITABLE, PARTY_KEYS, task_sheet
 from luoshi.ledger.models import Task
+from luoshi.ledger.queries import parties_by_role, printed_parties
 from luoshi.workbooks import CellIssue, ImportResult, ParsedRow, read_workbook
+from luoshi.workbooks.values import clean_text
+
+READ_ONLY = ("number", "status", *PARTY_KEYS)
+_BETWEEN_NAMES = re.compile(r"[、，,；;\s]")
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,15 @@ class RowProblem:
 
 
 @dataclass(frozen=True)
+class Untaken:
+    """A column for reading in which somebody typed: in how many rows, and in which first."""
+
+    title: str
+    rows: int
+    first_row: int
+
+
+@dataclass(frozen=True)
 class DryRun:
     """What the file would do: changes, problems, and how many rows say what the ledger says already."""
 
@@ -53,66 +69,108 @@ class DryRun:
     problems: tuple[RowProblem, ...]
     warnings: tuple[CellIssue, ...]
     unchanged: int
+    untaken: tuple[Untaken, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Digest of what would change, to tell whether what is applied is what was shown."""
+        shown = [repr((row.task.pk, row.version, sorted(row.values().items()))) for row in self.changes]
+        return hashlib.sha256("\n".join(shown).encode()).hexdigest()
 
 
 def dry_run(*, acting_user: User, data: bytes) -> DryRun:
-    """Return what an exported and edited list would change, in three queries; nothing is written."""
+    """Return what an exported and edited list would change; nothing is written.
+
+    Two queries for every 500 rows.
+    """
     result = read_workbook(data, task_sheet())
     warnings = tuple(issue for issue in result.issues if issue.severity != "error")
-    problems = [_problem(issue) for issue in result.issues if issue.severity == "error"]
+    problems = [
+        RowProblem(issue.row or 0, issue.message, issue) for issue in result.issues if issue.severity == "error"
+    ]
     if result.was_refused:
         return DryRun((), tuple(problems), warnings, 0)
-    tasks = _tasks(acting_user, result)
-    changes: list[RowChange] = []
-    seen: set[int] = set()
+    comparison = _Comparison(_tasks(acting_user, result))
     for row in result.rows:
-        outcome = _compare(row, tasks, seen)
-        if isinstance(outcome, RowProblem):
-            problems.append(outcome)
-        elif outcome is not None:
-            changes.append(outcome)
-    bad_rows = {problem.row_number for problem in problems}
-    unchanged = sum(row.row_number not in bad_rows for row in result.rows) - len(changes)
-    return DryRun(tuple(changes), tuple(sorted(problems, key=lambda each: each.row_number)), warnings, unchanged)
+        comparison.take(row)
+    problems = sorted([*problems, *comparison.problems], key=lambda each: each.row_number)
+    return DryRun(
+        tuple(comparison.changes), tuple(problems), warnings, comparison.unchanged, tuple(comparison.untaken.values())
+    )
 
 
 def _tasks(user: User, result: ImportResult) -> Mapping[int, Task]:
     pks = [row.values.get("task") for row in result.rows]
     wanted = [pk for pk in pks if isinstance(pk, int) and 0 < pk < 2**63]
+    visible = printed_parties(Task.objects.visible_to(user))
     found: dict[int, Task] = {}
     # Databases limit how many values one statement may hold.
     for start in range(0, len(wanted), 500):
-        found |= Task.objects.visible_to(user).in_bulk(wanted[start : start + 500])
+        found |= visible.in_bulk(wanted[start : start + 500])
     return found
 
 
-def _compare(row: ParsedRow, tasks: Mapping[int, Task], seen: set[int]) -> RowChange | RowProblem | None:
-    pk = row.values["task"]
-    task = tasks.get(pk) if isinstance(pk, int) else None
-    if task is None:
-        return RowProblem(row.row_number, _("There is no task %(task)s that you may see.") % {"task": pk})
-    if task.pk in seen:
-        return RowProblem(row.row_number, _("Task %(task)s stands in the file twice.") % {"task": pk})
-    seen.add(task.pk)
-    changes = tuple(_differences(row, task))
-    if not changes:
-        return None
-    if row.values["version"] != task.version:
-        return RowProblem(
-            row.row_number,
-            _("Task %(number)s was changed after this file was exported; export it again.") % {"number": task.number},
-        )
-    return RowChange(row.row_number, task, task.version, changes)
+@dataclass
+class _Comparison:
+    """The rows of a file held against the tasks of the ledger, one after the other."""
+
+    tasks: Mapping[int, Task]
+    titles: dict[str, str] = field(default_factory=lambda: {key: c.title for key, c in task_sheet().by_key.items()})
+    changes: list[RowChange] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+    untaken: dict[str, Untaken] = field(default_factory=dict)
+    unchanged: int = 0
+    seen: set[int] = field(default_factory=set)
+
+    def take(self, row: ParsedRow) -> None:
+        """Sort one row under what would change, what is wrong, or what says nothing new."""
+        pk = row.values["task"]
+        task = self.tasks.get(pk) if isinstance(pk, int) else None
+        if task is None:
+            message = _("There is no task %(task)s that you may see.") % {"task": pk}
+            self.problems.append(RowProblem(row.row_number, message))
+        elif task.pk in self.seen:
+            message = _("Task %(task)s stands in the file twice.") % {"task": pk}
+            self.problems.append(RowProblem(row.row_number, message))
+        else:
+            self.seen.add(task.pk)
+            self._compare(row, task)
+
+    def _compare(self, row: ParsedRow, task: Task) -> None:
+        is_current = row.values["version"] == task.version
+        if is_current:
+            self._note_untaken(row, task)
+        changes = tuple(self._differences(row, task))
+        if not changes:
+            self.unchanged += 1
+        elif is_current:
+            self.changes.append(RowChange(row.row_number, task, task.version, changes))
+        else:
+            message = _("Task %(number)s was changed after this file was exported; export it again.")
+            self.problems.append(RowProblem(row.row_number, message % {"number": task.number or task.pk}))
+
+    def _differences(self, row: ParsedRow, task: Task) -> list[FieldChange]:
+        return [
+            FieldChange(name, self.titles[name], getattr(task, name), row.values[name])
+            for name in EDITABLE
+            if name in row.values and row.values[name] != _as_read(getattr(task, name))
+        ]
+
+    def _note_untaken(self, row: ParsedRow, task: Task) -> None:
+        known: dict[str, Any] = {"number": task.number, "status": task.status}
+        known |= {key: [row.printed_name for row in parties_by_role(task)[role]] for key, role in PARTY_KEYS.items()}
+        for key in READ_ONLY:
+            if key in row.values and _flat(row.values[key]) != _flat(known[key]):
+                before = self.untaken.get(key, Untaken(self.titles[key], 0, row.row_number))
+                self.untaken[key] = Untaken(before.title, before.rows + 1, before.first_row)
 
 
-def _differences(row: ParsedRow, task: Task) -> list[FieldChange]:
-    titles = {key: column.title for key, column in task_sheet().by_key.items() if key in EDITABLE}
-    return [
-        FieldChange(field, titles[field], getattr(task, field), row.values[field])
-        for field in EDITABLE
-        if field in row.values and row.values[field] != getattr(task, field)
-    ]
+def _as_read(value: Any) -> Any:
+    """Return the value as a workbook gives it back: spaces around a text are not kept."""
+    return clean_text(value) if isinstance(value, str) else value
 
 
-def _problem(issue: CellIssue) -> RowProblem:
-    return RowProblem(issue.row or 0, issue.message, issue)
+def _flat(value: Any) -> str:
+    """Return names without what separates them: a printed name may itself hold a separator."""
+    text = "".join(value) if isinstance(value, list | tuple) else str(value or "")
+    return _BETWEEN_NAMES.sub("", text)

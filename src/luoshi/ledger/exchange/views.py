@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from luoshi.access.guards import permitted, user_of
 from luoshi.access.models import User
 from luoshi.access.permissions import Action
 from luoshi.files.actions import UnableToStoreFile, store_file
@@ -17,14 +19,18 @@ from luoshi.files.models import StoredFile
 from luoshi.ledger.actions import UnableToChangeTask
 from luoshi.ledger.exchange.actions import apply_changes, note_export
 from luoshi.ledger.exchange.columns import task_sheet
-from luoshi.ledger.exchange.dry_run import DryRun, RowProblem, dry_run
+from luoshi.ledger.exchange.dry_run import DryRun, RowProblem, Untaken, dry_run
 from luoshi.ledger.exchange.messages import in_words
 from luoshi.ledger.exchange.rows import export_rows
 from luoshi.ledger.filters import TaskFilter
 from luoshi.ledger.queries import list_tasks
 from luoshi.workbooks import write_csv, write_workbook
+from luoshi.workbooks.limits import DEFAULT_LIMITS
 
 SHOWN_ROWS = 500
+SHOWN_WARNINGS = 20
+SALT = "ledger.import"
+TICKET_SECONDS = 24 * 60 * 60
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -34,7 +40,7 @@ FORMATS = {
 @require_GET
 def export_tasks(request: HttpRequest) -> HttpResponse:
     """Hand out the tasks that the filter keeps, all of them, as a workbook or as CSV."""
-    user = _user(request)
+    user = user_of(request)
     file_format = request.GET.get("format", "xlsx")
     if file_format not in FORMATS:
         raise Http404(_("There is no export in the format %(format)s.") % {"format": file_format})
@@ -51,57 +57,99 @@ def export_tasks(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@permitted(Action.EDIT_TASKS)
 def import_tasks(request: HttpRequest) -> HttpResponse:
-    """Take an edited list and show, row by row, what it would change and what is wrong with it."""
-    user = _user(request)
-    user.must_be_allowed(Action.EDIT_TASKS)
+    """Take an edited list and show, row by row, what it would change and what is wrong with it.
+
+    Only a file that would change something is kept, for the moment between looking and applying.
+    """
     if request.method == "GET":
         return render(request, "ledger/import.html")
+    user = user_of(request)
     upload = request.FILES.get("file")
     if upload is None:
         return _refused(request, _("Choose a file first."))
+    name = (upload.name or "")[-200:]
+    if (upload.size or 0) > DEFAULT_LIMITS.file_bytes:
+        limit = DEFAULT_LIMITS.file_bytes // (1024 * 1024)
+        return _refused(request, _("The file is larger than the limit of %(limit)d MB.") % {"limit": limit})
+    data = upload.read()
+    run = dry_run(acting_user=user, data=data)
+    if not run.changes:
+        return _show(request, run, name)
     try:
-        file, _is_new = store_file(acting_user=user, chunks=upload.chunks(), now=timezone.now())
+        file, _is_new = store_file(acting_user=user, chunks=[data], now=timezone.now())
     except UnableToStoreFile as error:
         return _refused(request, str(error))
-    return _show(request, dry_run(acting_user=user, data=file.read_bytes()), file, upload.name or "")
+    return _show(request, run, name, _ticket(user, run, file, name))
 
 
 @require_POST
+@permitted(Action.EDIT_TASKS)
 def apply_import(request: HttpRequest) -> HttpResponse:
     """Change the tasks as the file says that was shown before; valid rows only, all of them or none."""
-    user = _user(request)
-    user.must_be_allowed(Action.EDIT_TASKS)
-    # The same person's file, found by its hash: nobody applies what they have not uploaded.
-    file = StoredFile.objects.filter(sha256=request.POST.get("sha256", "")).first()
+    user = user_of(request)
+    ticket = _read_ticket(user, request.POST.get("ticket", ""))
+    file = StoredFile.objects.filter(sha256=ticket.get("sha256", "")).first()
     if file is None:
         return _refused(request, _("Choose the file again."))
+    name = ticket["name"]
     run = dry_run(acting_user=user, data=file.read_bytes())
-    expected = request.POST.get("changes", "")
-    if expected != str(len(run.changes)):
+    if ticket["fingerprint"] != run.fingerprint:
         messages.warning(request, _("The ledger has changed since; look at the changes again."))
-        return _show(request, run, file, request.POST.get("name", ""))
+        return _show(request, run, name, _ticket(user, run, file, name))
     try:
-        count = apply_changes(acting_user=user, changes=run.changes, now=timezone.now())
+        count = apply_changes(acting_user=user, changes=run.changes, file=file, file_name=name, now=timezone.now())
     except UnableToChangeTask as error:
         messages.error(request, str(error))
-        return _show(request, dry_run(acting_user=user, data=file.read_bytes()), file, request.POST.get("name", ""))
+        run = dry_run(acting_user=user, data=file.read_bytes())
+        return _show(request, run, name, _ticket(user, run, file, name))
     messages.success(
         request, ngettext("%(count)d task was changed.", "%(count)d tasks were changed.", count) % {"count": count}
     )
     return redirect("ledger:list")
 
 
-def _show(request: HttpRequest, run: DryRun, file: StoredFile, name: str) -> HttpResponse:
+def _ticket(user: User, run: DryRun, file: StoredFile, name: str) -> str:
+    """Return what the page sends back to apply what it shows: nobody applies what was not shown to them."""
+    shown = {"user": user.pk, "sha256": file.sha256, "name": name, "fingerprint": run.fingerprint}
+    return signing.dumps(shown, salt=SALT)
+
+
+def _read_ticket(user: User, ticket: str) -> dict[str, Any]:
+    try:
+        shown: dict[str, Any] = signing.loads(ticket, salt=SALT, max_age=TICKET_SECONDS)
+    except signing.BadSignature:
+        return {}
+    return shown if shown["user"] == user.pk else {}
+
+
+def _show(request: HttpRequest, run: DryRun, name: str, ticket: str = "") -> HttpResponse:
     context = {
         "run": run,
         "changes": run.changes[:SHOWN_ROWS],
+        "hidden_changes": max(0, len(run.changes) - SHOWN_ROWS),
         "problems": [_problem(each) for each in run.problems[:SHOWN_ROWS]],
-        "warnings": [in_words(issue) for issue in run.warnings[:20]],
-        "sha256": file.sha256,
+        "hidden_problems": max(0, len(run.problems) - SHOWN_ROWS),
+        "warnings": [
+            *(_untaken(each) for each in run.untaken),
+            *(in_words(issue) for issue in run.warnings[:SHOWN_WARNINGS]),
+        ],
+        "is_refused": any(not problem.row_number for problem in run.problems),
+        "ticket": ticket,
         "name": name,
     }
-    return render(request, "ledger/import_preview.html", context)
+    return render(
+        request, "ledger/import_preview.html", context, status=200 if run.changes or not run.problems else 422
+    )
+
+
+def _untaken(found: Untaken) -> str:
+    return ngettext(
+        "The column “%(title)s” is for reading: what row %(row)d says in it is not taken over.",
+        "The column “%(title)s” is for reading: what %(rows)d rows say in it (first row %(row)d) is not taken over.",
+        found.rows,
+    ) % {"title": found.title, "row": found.first_row, "rows": found.rows}
 
 
 def _problem(problem: RowProblem) -> dict[str, Any]:
@@ -116,8 +164,3 @@ def _problem(problem: RowProblem) -> dict[str, Any]:
 
 def _refused(request: HttpRequest, message: str) -> HttpResponse:
     return render(request, "ledger/import.html", {"error": message}, status=422)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101
-    return request.user
