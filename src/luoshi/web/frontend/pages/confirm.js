@@ -24,3 +24,14 @@ export function startConfirmingDesk(root) {
   if (!desk) return;
   for (const element of desk.querySelectorAll("[data-scroll-here]")) showInPane(element);
 }
+
+// What a person opens at the end of a pane is brought into view; "toggle" does not bubble.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.open && event.target.matches?.(".desk__history, .desk__panel details")) {
+      event.target.scrollIntoView({ block: "nearest" });
+    }
+  },
+  true,
+);
