@@ -109,7 +109,7 @@ def test_units_are_found_by_another_form_of_the_name(desk: Client) -> None:
 def test_units_are_filtered_by_kind_and_division(desk: Client) -> None:
     response = desk.get(reverse("registry:units"), {"kind": "county_government", "division": "990102"})
     assert [unit.key for unit in response.context["page"]] == ["county-lantai"]
-    assert [chip["value"] for chip in response.context["chips"]] == ["县级政府", "澜台区"]
+    assert [chip["value"] for chip in response.context["chips"]] == ["县（市、区）政府", "澜台区"]
     at_city_level = desk.get(reverse("registry:units"), {"division": "990100", "kind": "county_government"})
     assert at_city_level.context["page"].paginator.count == 0
     assert "?" in text_of(at_city_level)
@@ -136,7 +136,7 @@ def test_the_list_is_handed_out_with_its_filters(desk: Client) -> None:
     rows = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))  # type: ignore[attr-defined]
     assert len(rows) == 1
     assert rows[0]["简称"] == "市发展改革委"
-    assert "市发改委" in rows[0]["名称的其他写法"]
+    assert "市发改委" in rows[0]["其他写法"]
 
 
 @pytest.mark.parametrize("name", ["registry:units", "registry:groups", "registry:people"])
@@ -451,7 +451,7 @@ def test_a_name_entered_on_another_page_no_longer_waits(desk: Client) -> None:
     (proposal,) = propose(("市财政管理局", NameKind.UNIT))
     desk.post(reverse("registry:unit_alias_add", args=["finance"]), {"alias": "市财政管理局"})
     proposal.refresh_from_db()
-    assert proposal.status == "ADDED"
+    assert proposal.status == "ALIAS"
 
 
 def test_what_a_document_brought_is_escaped(desk: Client) -> None:

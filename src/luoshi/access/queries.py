@@ -73,14 +73,15 @@ def list_audit(
     *,
     actor: str = "",
     action: str = "",
-    object_name: str = "",
+    kind: str = "",
+    number: str = "",
     since: dt.datetime | None = None,
     before: dt.datetime | None = None,
 ) -> QuerySet[AuditEntry]:
     """Return entries of the trail, the latest first.
 
     :param actor: part of a user name or of a name.
-    :param object_name: a kind of object (``registry.group``), or one object (``registry.group/12``).
+    :param kind: what the entries are about, for example ``registry.group``; ``number`` is the one of that kind.
     :param since: the first moment; ``before`` is the first moment no longer included.
     """
     rows = AuditEntry.objects.order_by("-sequence")
@@ -88,9 +89,10 @@ def list_audit(
         rows = rows.filter(Q(actor__icontains=actor) | Q(actor_name__icontains=actor))
     if action:
         rows = rows.filter(action=action)
-    if object_name:
-        kind, _slash, number = object_name.partition("/")
-        rows = rows.filter(object_type=kind, object_id=number) if number else rows.filter(object_type=kind)
+    if kind:
+        rows = rows.filter(object_type=kind)
+    if number:
+        rows = rows.filter(object_id=number)
     if since:
         rows = rows.filter(at__gte=since)
     return rows.filter(at__lt=before) if before else rows

@@ -93,7 +93,7 @@ def add_organization_alias(
     form = _add_form(organization, alias.strip(), field="alias")
     after = {"alias": form.name}
     record(acting_user=acting_user, action="registry.add_alias", subject=organization, now=now, after=after)
-    _learn(Organization, [form.name], acting_user, now)
+    _learn(Organization, [form.name], acting_user, now, ProposalStatus.ALIAS)
     return form
 
 
@@ -118,7 +118,7 @@ def correct_organization_alias(
         before={"alias": before},
         after={"alias": new.name},
     )
-    _learn(Organization, [new.name], acting_user, now)
+    _learn(Organization, [new.name], acting_user, now, ProposalStatus.ALIAS)
     return new
 
 
@@ -174,7 +174,7 @@ def add_group_alias(*, acting_user: User, group: Group, alias: str, now: dt.date
     form = _add_group_form(group, alias.strip(), field="alias")
     after = {"alias": form.name}
     record(acting_user=acting_user, action="registry.add_group_alias", subject=group, now=now, after=after)
-    _learn(Group, [form.name], acting_user, now)
+    _learn(Group, [form.name], acting_user, now, ProposalStatus.ALIAS)
     return form
 
 
@@ -255,7 +255,7 @@ def add_post(
     _save_new(membership)
     after = {"post": post, "organization": organization.key}
     record(acting_user=acting_user, action="registry.add_post", subject=person, now=now, after=after)
-    _learn(Person, [post], acting_user, now)
+    _learn(Person, [post], acting_user, now, ProposalStatus.ALIAS)
     return membership
 
 
@@ -319,12 +319,18 @@ def settle_proposal(
     return proposal
 
 
-def _learn(sender: type[models.Model], forms: list[str], acting_user: User, now: dt.datetime) -> None:
+def _learn(
+    sender: type[models.Model],
+    forms: list[str],
+    acting_user: User,
+    now: dt.datetime,
+    status: ProposalStatus = ProposalStatus.ADDED,
+) -> None:
     """Close the proposals that these forms answer and tell the rooms above that the forms can be matched."""
     folded = {fold_name(form) for form in forms}
     still_open = NameProposal.objects.filter(status=ProposalStatus.OPEN).values_list("pk", "folded")
     NameProposal.objects.filter(pk__in=[pk for pk, name in still_open if name in folded]).update(
-        status=ProposalStatus.ADDED, decided_at=now, decided_by=acting_user.username
+        status=status, decided_at=now, decided_by=acting_user.username
     )
     name_learned.send(sender=sender, forms=tuple(forms), acting_user=acting_user, now=now)
 

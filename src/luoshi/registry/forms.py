@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from luoshi.reading.names import is_post
 from luoshi.registry.models import Group, NameKind, NameProposal, Organization, OrganizationKind, Person
 from luoshi.registry.queries import list_main_divisions
 
@@ -58,11 +59,12 @@ class UnitForm(forms.Form):
         help_text=_("As plans print it; the official name where it is left empty."),
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", "—"), *OrganizationKind.choices])
-    division = forms.ModelChoiceField(list_main_divisions(), label=_("Division"), required=False)
+    division = forms.ModelChoiceField(list_main_divisions(), label=_("Division"), required=False, empty_label="—")
     parent = forms.ModelChoiceField(
         Organization.objects.all(),
         label=_("Belongs to"),
         required=False,
+        empty_label="—",
         help_text=_("An account of the upper unit sees the tasks of this one too."),
     )
     aliases = forms.CharField(
@@ -97,7 +99,7 @@ class PersonForm(forms.Form):
     """A new person and the post they hold."""
 
     name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=64)
-    organization = forms.ModelChoiceField(Organization.objects.all(), label=_("Unit"))
+    organization = forms.ModelChoiceField(Organization.objects.all(), label=_("Unit"), empty_label="—")
     post = forms.CharField(label=_("Post"), max_length=LONGEST_NAME)
     is_leader = forms.BooleanField(
         label=_("Is a leader of the city, who may lead tasks"), required=False, widget=forms.CheckboxInput
@@ -107,7 +109,7 @@ class PersonForm(forms.Form):
 class PostForm(forms.Form):
     """One more post of a person."""
 
-    organization = forms.ModelChoiceField(Organization.objects.all(), label=_("Unit"))
+    organization = forms.ModelChoiceField(Organization.objects.all(), label=_("Unit"), empty_label="—")
     post = forms.CharField(label=_("Post"), max_length=LONGEST_NAME)
     since = forms.DateField(label=_("In office since"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
@@ -137,7 +139,9 @@ def new_name_form(proposal: NameProposal, data: Any = None, kind: str = "") -> f
     if kind == NameKind.GROUP:
         return GroupForm(data, initial={"name": proposal.name}, prefix="group")
     if kind == NameKind.PERSON:
-        return PersonForm(data, initial={"name": proposal.name, "is_leader": True}, prefix="person")
+        # A post says nothing about the name of who holds it.
+        printed = {"post" if is_post(proposal.name) else "name": proposal.name}
+        return PersonForm(data, initial={**printed, "is_leader": True}, prefix="person")
     initial = {"name": proposal.name, "short_name": proposal.name, "kind": OrganizationKind.DEPARTMENT}
     return UnitForm(data, initial=initial, prefix="unit")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from luoshi.registry.models import Group, GroupName, Membership, NameKind, Organization, OrganizationName, Person
 from luoshi.standards.names import fold_name
@@ -64,6 +64,11 @@ class Likeness:
     score: int
 
     @property
+    def other_form(self) -> str:
+        """The form that looks like it, where that is not the name by which the target is shown."""
+        return "" if self.form == fold_name(str(self.target)) else self.form
+
+    @property
     def choice(self) -> str:
         """How a page names the target: ``unit:finance``."""
         kinds = {Organization: "unit", Group: "group", Person: "person"}
@@ -115,8 +120,12 @@ class Matcher:
             }
         else:
             forms = {**self._groups, **{name: known[1] for name, known in self._organizations.items()}}
+        # Any two posts share a part such as 市委; only the whole tells them apart.
+        scorer = fuzz.ratio if kind == NameKind.PERSON else fuzz.WRatio
         found: dict[tuple[type, int], Likeness] = {}
-        for form, score, _key in process.extract(folded, forms.keys(), limit=limit * 3, score_cutoff=LIKE_ENOUGH):
+        for form, score, _key in process.extract(
+            folded, forms.keys(), scorer=scorer, limit=limit * 3, score_cutoff=LIKE_ENOUGH
+        ):
             target = forms[form]
             found.setdefault((type(target), target.pk), Likeness(target, form, round(score)))
         return tuple(found.values())[:limit]

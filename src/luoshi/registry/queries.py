@@ -137,6 +137,11 @@ class Branch:
         """The number of units here and below."""
         return self.units + sum(branch.all_units for branch in self.branches)
 
+    @property
+    def counties_then_zones(self) -> list["Branch"]:
+        """What stands right below, in the order of official lists."""
+        return [*self.counties, *self.zones]
+
     def of_level(self, *levels: str) -> list["Branch"]:
         """Return the branches of these levels."""
         return [branch for branch in self.branches if branch.division.level in levels]

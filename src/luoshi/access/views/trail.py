@@ -58,12 +58,12 @@ def verify(request: HttpRequest) -> HttpResponseBase:
 
 def _filtered(form: AuditFilterForm) -> QuerySet[AuditEntry]:
     asked = chosen(form)
-    kind, number = asked.get("kind", ""), asked.get("number", "")
     until = asked.get("until")
     return list_audit(
         actor=asked.get("actor", ""),
         action=asked.get("action", ""),
-        object_name=f"{kind}/{number}" if kind and number else kind,
+        kind=asked.get("kind", ""),
+        number=asked.get("number", ""),
         since=_start_of(asked.get("since")),
         before=_start_of(until + dt.timedelta(days=1)) if until else None,
     )

@@ -27,6 +27,8 @@ from luoshi.registry.queries import get_group, list_groups, units_with_keys
 from luoshi.registry.views.frame import page, show_refusal
 from luoshi.workbooks import Column, Kind, Row, Sheet
 
+COLUMNS = 3
+
 
 @require_safe
 @permitted(Action.READ_REGISTRY)
@@ -96,14 +98,24 @@ def members(request: HttpRequest, key: str) -> HttpResponseBase:
         messages.success(request, text % {"name": shown.name, "count": len(wanted)})
         return redirect("registry:group", key)
     present = {row.organization_id for row in shown.memberships.all()}
-    kinds = _by_kind(Organization.objects.prefetch_related("names"))
-    return page(request, "group_members", "groups", group=shown, kinds=kinds, present=present)
+    columns = _in_columns(Organization.objects.prefetch_related("names"))
+    return page(request, "group_members", "groups", group=shown, columns=columns, present=present)
 
 
-def _by_kind(units: Iterable[Organization]) -> list[tuple[str, list[Organization]]]:
-    listed = list(units)
-    kinds = [(kind, [unit for unit in listed if unit.kind == kind]) for kind in OrganizationKind.values]
-    return [(str(OrganizationKind(kind).label), found) for kind, found in kinds if found]
+def _in_columns(units: Iterable[Organization]) -> list[list[tuple[str, list[Organization]]]]:
+    """Return the units by kind, the kinds spread over columns of about the same length."""
+    by_kind: dict[str, list[Organization]] = {kind: [] for kind in OrganizationKind.values}
+    for unit in units:
+        by_kind[unit.kind].append(unit)
+    columns: list[list[tuple[str, list[Organization]]]] = [[] for _column in range(COLUMNS)]
+    lengths = [0] * COLUMNS
+    for kind, found in by_kind.items():
+        if found:
+            shortest = lengths.index(min(lengths))
+            columns[shortest].append((str(OrganizationKind(kind).label), found))
+            # A card's title and edges take the room of about four units.
+            lengths[shortest] += len(found) + 4
+    return columns
 
 
 def _found(key: str) -> Group:
