@@ -33,7 +33,13 @@ def cli_page() -> str:
     """Return the reference of the command ``luoshi``."""
     from luoshi.cli import build_parser
 
-    lines = [MADE, "", "# The command `luoshi`", "", "Exit codes: 0 done, 1 not done, 2 not understood or not readable."]
+    lines = [
+        MADE,
+        "",
+        "# The command `luoshi`",
+        "",
+        "Exit codes: 0 done, 1 not done, 2 not understood or not readable.",
+    ]
     for name, command in _subparsers(build_parser()):
         lines += _command(f"luoshi {name}", command, level=2)
     return "\n".join(lines) + "\n"
@@ -64,7 +70,7 @@ def _arguments(parser: argparse.ArgumentParser) -> Iterator[str]:
 def _spelling(action: argparse.Action) -> str:
     value = str(action.metavar or action.dest).upper()
     if action.choices:
-        value = " ".join(str(choice) for choice in action.choices)
+        value = f"{{{', '.join(str(choice) for choice in action.choices)}}}"
     if not action.option_strings:
         return value + (" …" if action.nargs in {"+", "*"} else "")
     return ", ".join(action.option_strings) + ("" if action.nargs == 0 else f" {value}")
@@ -80,14 +86,13 @@ def states_page() -> str:
     from luoshi.documents import states as documents
     from luoshi.ledger import states as ledger
 
+    lines = [MADE, "", "# Statuses and how they change"]
     with translation.override("en"):
-        parts = [
-            _part("Import of a file", documents.ImportStatus, _edges(documents.IMPORT_TRANSITIONS)),
-            _part("Document", documents.DocumentStatus, _edges(documents.DOCUMENT_TRANSITIONS)),
-            _part("Finding", documents.FindingStatus, _edges(documents.FINDING_TRANSITIONS)),
-            _part("Task", ledger.TaskStatus, [_task_edge(each) for each in ledger.TRANSITIONS]),
-        ]
-    return "\n".join([MADE, "", "# Statuses and how they change", *(line for part in parts for line in part)]) + "\n"
+        lines += _part("Import of a file", documents.ImportStatus, _edges(documents.IMPORT_TRANSITIONS))
+        lines += _part("Document", documents.DocumentStatus, _edges(documents.DOCUMENT_TRANSITIONS))
+        lines += _part("Finding", documents.FindingStatus, _edges(documents.FINDING_TRANSITIONS))
+        lines += _part("Task", ledger.TaskStatus, [_task_edge(each) for each in ledger.TRANSITIONS])
+    return "\n".join(lines) + "\n"
 
 
 def _edges(table: dict[Any, Iterable[Any]]) -> list[str]:

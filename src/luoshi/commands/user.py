@@ -11,14 +11,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from luoshi.access.permissions import Role
 
     tasks = parser.add_subparsers(title="tasks", metavar="TASK", dest="task", required=True)
-    add = tasks.add_parser("add", help="open an account and print its password, once")
+    add = _add_task(tasks, "add", "open an account and print its password, once")
     add.add_argument("username", help="the name to log in with")
     add.add_argument("--name", required=True, help="the name of the person, as it is shown")
     add.add_argument("--role", choices=[role.value for role in Role], help="a role to hold from the start")
     add.add_argument("--scope", default="*", help="where the role holds: * is everywhere, unit:KEY/ one unit")
-    password = tasks.add_parser("password", help="give an account another password and print it, once")
+    password = _add_task(tasks, "password", "give an account another password and print it, once")
     password.add_argument("username", help="the account")
-    tasks.add_parser("list", help="print every account with its roles")
+    _add_task(tasks, "list", "print every account with its roles")
+
+
+def _add_task(
+    tasks: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, summary: str
+) -> argparse.ArgumentParser:
+    return tasks.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
 
 
 def run(args: argparse.Namespace) -> int:
