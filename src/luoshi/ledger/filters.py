@@ -171,7 +171,8 @@ class TaskFilter:
             )
             tasks = tasks.naming(_scope(governments), *roles)
         if self.partner:
-            tasks = tasks.naming(_scope(Organization.objects.filter(key=self.partner)), *PARTNER_ROLES[self.role])
+            partners = Organization.objects.filter(key=self.partner)
+            tasks = tasks.naming(_scope(partners), *PARTNER_ROLES.get(self.role, ()))
         return tasks
 
 

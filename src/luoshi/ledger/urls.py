@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from luoshi.ledger import task_acts, task_views
+from luoshi.ledger import holder_views, overview_views, task_acts, task_views, today_views
 from luoshi.ledger.exchange import views as exchange
 from luoshi.ledger.listing import bulk_views as bulk
 from luoshi.ledger.listing import views as listing
@@ -10,6 +10,12 @@ from luoshi.ledger.printings import views as printings
 
 app_name = "ledger"
 urlpatterns = [
+    path("", today_views.today, name="today"),
+    path("overview/", overview_views.overview, name="overview"),
+    path("mine/", holder_views.mine, name="mine"),
+    path("leaders/<slug:key>/", holder_views.leader, name="leader"),
+    path("units/<slug:key>/", holder_views.unit, name="unit"),
+    path("counties/<str:code>/", holder_views.county, name="county"),
     path("tasks/", listing.task_list, name="list"),
     path("tasks/bulk/", bulk.change_many, name="bulk"),
     path("tasks/export/", exchange.export_tasks, name="export"),

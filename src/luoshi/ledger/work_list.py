@@ -1,11 +1,14 @@
-"""What there is to do today: for the office by act, for a unit or leader by urgency; each list is cut, its count whole."""
+"""What there is to do today: for the office by act, for a unit or leader by urgency.
+
+Lists are cut, their counts are whole.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from luoshi.access.models import AuditEntry, User
 from luoshi.documents.models import Document, ImportJob
@@ -20,7 +23,10 @@ from luoshi.registry.models import NameProposal, ProposalStatus
 ROWS = 8
 # Where somebody has more open tasks than this, the rest is in the list only.
 OWN_LIMIT = 1000
+OWN_ROWS = 200
 NEW_DAYS = 14
+# What has no date stands last on every database.
+BY_DATE = F("deadline").asc(nulls_last=True)
 CHANGES_READ = 200
 
 
@@ -133,8 +139,8 @@ def own_day(user: User, *, today: dt.date, now: dt.datetime) -> OwnDay:
     urgent = [task for task in _open(helping) if task.deadline and (task.deadline - today).days <= SOON_DAYS]
     startable = sorted_tasks["new"] + sorted_tasks["to_start"] + sorted_tasks["overdue"] + sorted_tasks["soon"]
     return OwnDay(
-        **{name: Cut(rows[:ROWS], len(rows)) for name, rows in sorted_tasks.items()},
-        helping_urgent=Cut(urgent[:ROWS], len(urgent)),
+        **{name: Cut(rows[:OWN_ROWS], len(rows)) for name, rows in sorted_tasks.items()},
+        helping_urgent=Cut(urgent[:OWN_ROWS], len(urgent)),
         lead=standing(lead, today=today),
         helping=standing(helping, today=today),
         startable=_startable(user, startable),

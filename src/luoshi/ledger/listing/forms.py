@@ -32,14 +32,14 @@ MINE_LABELS = (
     ("cooperating", _("We cooperate")),
 )
 GROUP_LABELS = (
-    ("", _("Not grouped")),
-    ("section", _("By section")),
-    ("leader", _("By leader")),
-    ("unit", _("By lead unit")),
-    ("county", _("By county")),
+    ("", _("Not at all")),
+    ("section", _("Section")),
+    ("leader", _("Leader")),
+    ("unit", _("Lead unit")),
+    ("county", _("County")),
 )
 # What most lists are asked by; the other fields are folded away until one of them is used.
-FIRST_FIELDS = ("q", "plan", "leader", "unit", "role", "status", "due", "group")
+FIRST_FIELDS = ("q", "plan", "leader", "unit", "status", "due", "group")
 
 
 class FilterForm(forms.Form):
@@ -52,9 +52,10 @@ class FilterForm(forms.Form):
     role = forms.ChoiceField(label=_("The unit's role"), required=False, choices=ROLE_LABELS)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=STATUS_LABELS)
     due = forms.ChoiceField(label=_("Due"), required=False, choices=DUE_LABELS)
-    group = forms.ChoiceField(label=_("Grouping"), required=False, choices=GROUP_LABELS)
+    group = forms.ChoiceField(label=_("Group by"), required=False, choices=GROUP_LABELS)
     section = forms.ChoiceField(label=_("Section"), required=False)
     county = forms.ChoiceField(label=_("County or zone"), required=False)
+    partner = forms.ChoiceField(label=_("Together with"), required=False)
     mine = forms.ChoiceField(label=_("Our part"), required=False, choices=MINE_LABELS)
     names = forms.ChoiceField(label=_("Names"), required=False, choices=NAMES_LABELS)
     due_from = forms.DateField(label=_("Due from"), required=False, widget=forms.DateInput({"type": "date"}))
@@ -67,7 +68,9 @@ class FilterForm(forms.Form):
         visible = Task.objects.visible_to(user).order_by()
         self._choose("plan", ((str(plan.pk), _plan_label(plan.year, plan.title)) for plan in list_plans(user)))
         self._choose("leader", _leaders(visible, self._given("leader")))
-        self._choose("unit", _units(visible, self._given("unit")))
+        units = list(_units(visible, self._given("unit")))
+        self._choose("unit", units)
+        self._choose("partner", units)
         self._choose("county", _counties())
         self._choose("section", _sections(visible, self._given("plan"), self._given("section")))
         if not user.own_scopes:
