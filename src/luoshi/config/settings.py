@@ -26,7 +26,7 @@ FILES_ROOT = HOME / "files"
 
 def _secret_key() -> str:
     """Return the signing key of this installation, made on the first start and readable by its owner only."""
-    given = env.str("LUOSHI_SECRET_KEY", default="")
+    given: str = env.str("LUOSHI_SECRET_KEY", default="")
     if given:
         return given
     HOME.mkdir(parents=True, exist_ok=True)
