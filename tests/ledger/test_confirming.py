@@ -26,7 +26,17 @@ from luoshi.ledger.confirming.actions import (
 )
 from luoshi.ledger.confirming.checks import doubts_of
 from luoshi.ledger.drafts import PartyDraft, draft_of, merged
-from luoshi.ledger.models import Assignment, AssignmentRole, Confirmation, ConfirmationKind, Plan, Task, TaskSource
+from luoshi.ledger.models import (
+    Assignment,
+    AssignmentRole,
+    Confirmation,
+    ConfirmationKind,
+    Plan,
+    PrintingChoice,
+    PrintingChoiceKind,
+    Task,
+    TaskSource,
+)
 from luoshi.ledger.states import TaskStatus
 from luoshi.ledger.writing import TASK_ENTRY
 from luoshi.registry.matching import Matcher
@@ -289,6 +299,14 @@ class TestTakingBack:
         undo_confirmation(acting_user=clerk, confirmation=confirmation, now=now)
         assert_nothing_left(plan)
 
+    def test_asks_the_database_as_often_for_many_as_for_few(
+        self, clerk: User, units: Any, now: Any, django_assert_max_num_queries: Any
+    ) -> None:
+        items = [Item(f"任务{i}。", lead_units=[WATER], cooperating_units=[FINANCE]) for i in range(150)]
+        made = accept_all_clean(acting_user=clerk, document=make_document(clerk, items), now=now)
+        with django_assert_max_num_queries(40):
+            assert undo_confirmation(acting_user=clerk, confirmation=made[0], now=now) == 150
+
     def test_happens_once(self, clerk: User, plan: Document, now: Any) -> None:
         finding = findings_of(plan)[0]
         confirmation = accept_finding(acting_user=clerk, finding=finding, now=now)
@@ -309,14 +327,26 @@ class TestTakingBack:
         def divide(task: Task) -> None:
             add_subtask(acting_user=clerk, parent=task, text="先做一半", deadline=None, now=now)
 
-        for finding, work in zip(findings_of(plan), (note, move, divide), strict=True):
+        def keep(task: Task) -> None:
+            printing = make_document(clerk, [Item("另一印本。")], status=DocumentStatus.PRINTING)
+            PrintingChoice.objects.create(
+                task=task,
+                finding=printing.findings.get(),
+                choice=PrintingChoiceKind.KEEP,
+                decided_by=clerk,
+                decided_at=now,
+            )
+
+        more = make_document(clerk, [Item("还有一事。", lead_units=[WATER])])
+        findings = [*findings_of(plan), *findings_of(more)]
+        for finding, work in zip(findings, (note, move, divide, keep), strict=True):
             confirmation = accept_finding(acting_user=clerk, finding=finding, now=now)
             work(Task.objects.get(confirmation=confirmation, parent=None))
             with pytest.raises(UnableToConfirm):
                 undo_confirmation(acting_user=clerk, confirmation=confirmation, now=now)
             confirmation.refresh_from_db()
             assert confirmation.undone_at is None
-        assert Task.objects.count() == 4
+        assert Task.objects.count() == 5
 
     def test_others_may_not(self, clerk: User, reader: User, plan: Document, now: Any) -> None:
         confirmation = accept_finding(acting_user=clerk, finding=findings_of(plan)[0], now=now)

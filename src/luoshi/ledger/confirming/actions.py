@@ -134,7 +134,7 @@ def undo_confirmation(
     tasks = list(
         Task.objects.select_for_update()
         .filter(confirmation__in=pks)
-        .prefetch_related("notes", "attachments", "assignments")
+        .prefetch_related("notes", "attachments", "assignments", "printing_choices")
     )
     _refuse_worked_on(tasks)
     findings = list(Finding.objects.filter(confirmations__in=pks))
@@ -212,7 +212,8 @@ def _refuse_empty(drafts: Sequence[TaskDraft], matcher: Matcher) -> None:
 def _refuse_worked_on(tasks: Sequence[Task]) -> None:
     for task in tasks:
         # A part that was put below the task carries the same confirmation: it is somebody's work too.
-        if task.version > 1 or task.parent_id or task.notes.all() or task.attachments.all():
+        added = [*task.notes.all(), *task.attachments.all(), *task.printing_choices.all()]
+        if task.version > 1 or task.parent_id or added:
             raise UnableToConfirm(
                 _("Task %(number)s has been worked on since; withdraw it instead of undoing.") % {"number": task.number}
             )
