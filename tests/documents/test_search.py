@@ -87,7 +87,9 @@ def test_queries(found: object, query: str, expected: set[int]) -> None:
 
 
 def test_a_word_that_the_paper_broke_over_two_lines_is_found(clerk: User) -> None:
-    item = "深入推进数据要素百城合作，共建互联互通运营生态，推动信贷数\n据宝落地。〔牵头领导：林予安；牵头单位：市大数据局〕"
+    item = (
+        "深入推进数据要素百城合作，共建互联互通生态，推动信贷数\n据宝落地。〔牵头领导：林予安；牵头单位：市大数据局〕"
+    )
     document = brought_in(clerk, plan([item]))
     passage = search_passages("数据宝").get()
     text = document.reading.text.text

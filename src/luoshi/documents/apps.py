@@ -18,3 +18,17 @@ class DocumentsConfig(AppConfig):
             "permission": "documents.read",
         }
     ]
+    audit_actions: ClassVar[dict[str, Any]] = {
+        "documents.receive_file": _("Brought a file in"),
+        "documents.import": _("Read a file"),
+        "documents.retry_import": _("Tried an import again"),
+        "documents.requeue_interrupted": _("Put an interrupted import back"),
+        "documents.keep_as_printing": _("Kept a document as another printing"),
+        "documents.make_current": _("Made a document the current version"),
+        "documents.download": _("Took an original out"),
+    }
+    audit_objects: ClassVar[dict[str, Any]] = {
+        "documents.document": _("Document"),
+        "documents.importjob": _("Import"),
+        "documents.reading": _("Reading of a file"),
+    }

@@ -1,11 +1,12 @@
 """The list of documents and the differences of two printings as files to take along."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from luoshi.documents.comparing import ShownComparison, comparison_rows
 from luoshi.documents.models import Document
 from luoshi.workbooks import Column, Kind, Row, Sheet, write_csv, write_workbook
 
@@ -57,3 +58,23 @@ def _sheet() -> Sheet:
         Column(key="accepted", title=_("Accepted"), kind=Kind.INTEGER),
     )
     return Sheet(name="documents", title=_("Documents"), columns=columns)
+
+
+def export_comparison(found: ShownComparison, *, kind: str, name: str, absolute: Callable[[str], str]) -> HttpResponse:
+    """Return the differences of two printings as ``csv`` or ``xlsx``, with the addresses of both sentences."""
+    return as_file(_comparison_sheet(), comparison_rows(found, absolute), kind=kind, name=name)
+
+
+def _comparison_sheet() -> Sheet:
+    columns = (
+        Column(key="kinds", title=_("What differs"), width=24),
+        Column(key="old_number", title=_("Number in the earlier one"), width=12),
+        Column(key="old_words", title=_("Wording in the earlier one"), width=60),
+        Column(key="old_names", title=_("Differing parties in the earlier one"), width=40),
+        Column(key="old_url", title=_("Sentence in the earlier one"), width=30),
+        Column(key="new_number", title=_("Number in the later one"), width=12),
+        Column(key="new_words", title=_("Wording in the later one"), width=60),
+        Column(key="new_names", title=_("Differing parties in the later one"), width=40),
+        Column(key="new_url", title=_("Sentence in the later one"), width=30),
+    )
+    return Sheet(name="comparison", title=_("Differences"), columns=columns)

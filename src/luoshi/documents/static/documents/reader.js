@@ -108,7 +108,9 @@ if (reader) {
     if (record && event.target.open && !record.classList.contains("is-current")) openText(record.dataset.record);
   }, true);
   window.addEventListener("hashchange", followHash);
-  followHash();
+  // The browser scrolls to the address by itself once everything is there; what this page adds comes after that.
+  if (document.readyState === "complete") followHash();
+  else window.addEventListener("load", () => setTimeout(followHash, 50));
   if (!location.hash) document.getElementById("cited")?.scrollIntoView({ block: "center" });
 }
 
