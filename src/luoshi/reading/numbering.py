@@ -158,8 +158,9 @@ def _accept_labels(lines: Sequence[Line]) -> tuple[list[Label], list[Issue]]:
         label = find_label(line, index)
         if label is None:
             continue
-        after_end = index == 0 or _is_finished(lines[index - 1], index - 1)
-        verdict = _verdict(label, last, fresh, after_end)
+        after_end = index == 0 or _is_finished(lines[index - 1])
+        after_heading = index > 0 and _is_heading(lines[index - 1], index - 1)
+        verdict = _verdict(label, last, fresh, after_end, after_heading)
         if verdict == "no":
             continue
         if verdict != "":
@@ -172,13 +173,15 @@ def _accept_labels(lines: Sequence[Line]) -> tuple[list[Label], list[Issue]]:
     return accepted, issues
 
 
-def _verdict(label: Label, last: dict[LabelKind, int], fresh: set[LabelKind], after_end: bool) -> str:
+def _verdict(
+    label: Label, last: dict[LabelKind, int], fresh: set[LabelKind], after_end: bool, after_heading: bool
+) -> str:
     """Return "" to take the label, an issue code to take it with a remark, "no" to leave it in the text."""
     previous = last.get(label.kind, 0)
     if label.number == previous + 1:
-        return "" if after_end or not label.touches_figures else "no"
+        return "" if after_end or after_heading or not label.touches_figures else "no"
     if label.number == 1:
-        return "" if label.kind in fresh or after_end else "no"
+        return "" if label.kind in fresh or after_end or after_heading else "no"
     if not after_end or label.kind == "1.1" or label.touches_figures:
         return "no"
     if previous == 0:
@@ -188,8 +191,10 @@ def _verdict(label: Label, last: dict[LabelKind, int], fresh: set[LabelKind], af
     return "number_gap" if label.number > previous or label.kind not in fresh else ""
 
 
-def _is_finished(line: Line, index: int) -> bool:
-    """Whether the sentence of a line is over: it ends in a full stop or bracket, or it is a heading or a row."""
-    if line.kind != "text" or line.text[-1] in _FINISHED:
-        return True
+def _is_finished(line: Line) -> bool:
+    """Whether the sentence of a line is over: it ends in a full stop or bracket, or it is no running text."""
+    return line.kind != "text" or line.text[-1] in _FINISHED
+
+
+def _is_heading(line: Line, index: int) -> bool:
     return len(line.text) <= _MAX_HEADING and find_label(line, index) is not None

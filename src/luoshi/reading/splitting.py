@@ -45,7 +45,7 @@ def split_documents(lines: Sequence[Line]) -> Split:
     """Return the constituent documents of the lines; a file without numbers is one document."""
     starts = _starts(lines)
     if not starts:
-        return Split((Block(tuple(lines)),) if lines else ())
+        return _join_jumps([(lines, -1)], ()) if lines else Split(())
     front = tuple(lines[: starts[0][0]])
     ends = [start for start, _ in starts[1:]] + [len(lines)]
     pieces = [

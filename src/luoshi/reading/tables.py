@@ -1,7 +1,7 @@
 """Stage 7b, tables: reads rows whose cells are separated by tabs; writes a task for each row that names units.
 
-Guarantees: a table counts only where its head names a column of units and a column of what is to be done; merged
-cells (empty ones below a filled one) repeat the value above only for units, deadline and section; "/" is nobody.
+Guarantees: a table counts only where its head names a column of units and a column of what is to be done; a row whose
+cells name nobody and are empty takes units and deadline from the row above (merged cells); "/" is nobody.
 """
 
 import re
@@ -22,7 +22,7 @@ from luoshi.reading.view import View, fold
 _TASK_HEAD: Final = re.compile(r"任务|内容|事项|举措|措施|目标|工作|项目")
 _NUMBER_HEAD: Final = re.compile(r"序号|编号|^号$")
 _CELL: Final = re.compile(r"[^\t]*")
-_NOBODY: Final = frozenset({"", "/", "-", "—", "——", "无"})
+_NOBODY: Final = frozenset({"/", "-", "—", "——", "无"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,13 @@ def _head(text: str, cells: Sequence[Span]) -> Head | None:
 def _row(
     text: str, view: View, line: Line, cells: Sequence[Span], head: Head, above: dict[int, Span], year: int | None
 ) -> Task | None:
-    filled = {column: cell for column, cell in enumerate(cells) if cell.of(text).strip() not in _NOBODY}
-    inherited = {**above, **filled}
-    above.update({column: cell for column, cell in filled.items() if column != head.number})
+    filled = {column: cell for column, cell in enumerate(cells) if cell.of(text).strip()}
+    if any(column in filled for column in head.roles):
+        above.clear()
+        above.update({column: cell for column, cell in filled.items() if column in (*head.roles, head.deadline)})
+    inherited = {**above, **filled}  # a row that names nobody at all belongs to the merged cells above it
     words = [filled[column] for column in head.words if column in filled]
-    named = _parties(view, head, inherited)
+    named = _parties(text, view, head, inherited)
     if not words or not any(named.values()):
         return None
     number = join_text(filled[head.number].of(text)) if head.number in filled and head.number is not None else ""
@@ -118,10 +120,10 @@ def _row(
     )
 
 
-def _parties(view: View, head: Head, cells: dict[int, Span]) -> dict[Role, tuple[Party, ...]]:
+def _parties(text: str, view: View, head: Head, cells: dict[int, Span]) -> dict[Role, tuple[Party, ...]]:
     named: dict[Role, tuple[Party, ...]] = {}
     for column, role in head.roles.items():
-        if column in cells:
+        if column in cells and cells[column].of(text).strip() not in _NOBODY:
             start, end = view.index_of(cells[column].start), view.index_of(cells[column].end)
             named[role] = named.get(role, ()) + split_names(view, start, end, leaders=role == "lead_leaders")
     return named
