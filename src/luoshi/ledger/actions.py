@@ -32,6 +32,7 @@ from luoshi.registry.matching import Matcher
 
 EDITABLE = ("number", "section", "text", "deadline", "deadline_text")
 NOTE_CHARACTERS = 5000
+VIEW_CHARACTERS = 1000
 # How long a form is remembered as sent.
 SENT_FORM_DAYS = 7
 
@@ -304,13 +305,15 @@ def link_names(*, now: dt.datetime) -> int:
 def save_view(*, acting_user: User, name: str, query: str, is_shared: bool, now: dt.datetime) -> SavedView:
     """Keep a filter of the ledger under a name; the same name again replaces it.
 
-    :raises UnableToChangeTask: for an empty name.
+    :raises UnableToChangeTask: for an empty name, or a filter too long to be kept whole.
     """
     name = name.strip()[:64]
     if not name:
         raise UnableToChangeTask(_("A view needs a name."))
+    if len(query) > VIEW_CHARACTERS:
+        raise UnableToChangeTask(_("This filter is too long to be saved; ask for less at once."))
     view, _made = SavedView.objects.update_or_create(
-        owner=acting_user, name=name, defaults={"query": query[:1000], "is_shared": is_shared}
+        owner=acting_user, name=name, defaults={"query": query, "is_shared": is_shared}
     )
     after = {"name": name, "query": view.query, "is_shared": is_shared}
     record(acting_user=acting_user, action="ledger.save_view", subject=view, now=now, after=after)
