@@ -253,6 +253,14 @@ class TestDeciding:
         assert "Everything is decided" in words(response)
         assert f"{reverse('ledger:list')}?plan={document.plan.pk}" in response.content.decode()
 
+    def test_the_filter_is_not_left_unasked(self, page: Client, document: Document) -> None:
+        third, fourth = findings_of(document)[2:]
+        given = {"finding": third.pk, "show": "doubtful"}
+        response: Any = page.post(url("confirm_accept", document.pk), given, **HTMX)
+        assert shown_finding(response) == fourth
+        response = page.post(url("confirm_accept", document.pk), {**given, "finding": fourth.pk}, **HTMX)
+        assert "2 findings still wait for a decision." in words(response)
+
     def test_a_colleague_who_was_faster_is_told_of(
         self, page: Client, make_user: Any, document: Document, now: Any
     ) -> None:

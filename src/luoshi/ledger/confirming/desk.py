@@ -20,6 +20,7 @@ from luoshi.ledger.confirming import words
 from luoshi.ledger.confirming.presentation import (
     chips_by_role,
     doubts_in_words,
+    join_names,
     rows_of,
     state_kind,
 )
@@ -187,7 +188,7 @@ def _around(request: HttpRequest, board: Board, state: FindingState) -> dict[str
         "draft": draft,
         "roles": chips_by_role(draft, board.matcher),
         "doubts": doubts_in_words(state, board.matcher, issues_within(board.document, finding)),
-        "implied": [party["name"] for party in finding.payload.get("implied_units") or []],
+        "implied": join_names(party["name"] for party in finding.payload.get("implied_units") or []),
         "decision": None if state.is_pending else decision_of(finding),
         "previous_pk": listed[place - 1].finding.pk if place > 0 else None,
         "next_pk": following.finding.pk if following else None,

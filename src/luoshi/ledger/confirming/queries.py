@@ -109,9 +109,12 @@ class Board:
         return next((state for state in self.states if state.finding.pk == finding_pk), None)
 
     def next_after(self, finding_pk: int, show: str) -> FindingState | None:
-        """Return what waits behind a finding in the order of the work, from the beginning where nothing does."""
+        """Return what waits behind a finding in the order of the work, from the beginning where nothing does.
+
+        The filter is not left: where nothing in it waits any more, there is none.
+        """
         before = self.state_of(finding_pk)
-        waiting = self.shown(show if show in {"doubtful", "clean"} else "todo") or self.shown("todo")
+        waiting = self.shown(show if show in {"doubtful", "clean"} else "todo")
         behind = (state for state in waiting if before and state.rank > before.rank)
         return next(behind, waiting[0] if waiting else None)
 
