@@ -91,7 +91,7 @@ def _page(request: HttpRequest, holder: Holder, **about: Any) -> HttpResponse:
 def _bars(weight: Weight) -> list[dict[str, str]]:
     """Return the holder's load beside the middle and the most of its like, as shares of the most."""
     rows = [
-        ("verified", _("This one"), weight.lead),
+        ("verified", _("Its own"), weight.lead),
         ("claimed", _("The middle"), weight.middle),
         ("target", _("The most"), weight.most),
     ]

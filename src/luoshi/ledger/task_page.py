@@ -277,7 +277,7 @@ def _progress(note: TaskNote) -> HistoryLine:
     files = [each.name for each in note.attachments.all()]
     return HistoryLine(
         at=note.written_at,
-        title=move_words(note.status_before, note.status_after) if is_move else _("Note"),
+        title=move_words(note.status_before, note.status_after) if is_move else pgettext("progress of a task", "Note"),
         text="\n".join([note.text, *(_("Evidence: %(name)s") % {"name": name} for name in files)]).strip(),
         actor=str(note.written_by),
         icon="progress" if is_move else "pencil",

@@ -196,6 +196,8 @@ def _for_their_own(user: User) -> dict[str, Any]:
     work = own_day(user, today=day, now=timezone.now())
     return {
         "own": work,
+        # Leaders lead; only units help.
+        "helps": work.helping.total > 0 or any(key.startswith("unit:") for key in user.own_scopes),
         "groups": [group for group in _own_groups(work, day) if group.total],
         "helping_groups": [group for group in _helping_groups(work, day) if group.total],
     }
@@ -243,7 +245,7 @@ def _task_line(task: Task, day: dt.date, act: str, to: TaskStatus | None, word: 
     words = f"{task.number} {headline(task.text)}".strip()
     return Line(
         words=words,
-        note=who,
+        note=f"{who} · {task.get_status_display()}" if task.status == TaskStatus.CLAIMED_DONE else who,
         url=task.get_absolute_url(),
         act=(word or act) if to else act,
         kind="start" if to == TaskStatus.IN_PROGRESS else "done" if to else "open",

@@ -111,7 +111,7 @@ function optionsFor(data, width) {
     ...shared,
     ...axes(data, width),
     legend: data.series.length > 1 ? legend : undefined,
-    grid: { left: 0, right: 16, top: data.series.length > 1 ? 34 : 10, bottom: 0, containLabel: true },
+    grid: { left: 0, right: 16, top: data.series.length > 1 ? 34 : 10, bottom: 0, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     series: seriesOf(data),
   };
 }
