@@ -20,6 +20,7 @@ _BEFORE_LABEL: Final = frozenset("。;!?:)〕]】,、》”(〔[【{")
 _JOINTS: Final = frozenset("、,;:和及与(〔")
 _FILLER: Final = frozenset("。;,、:!*")
 _LEADING: Final = re.compile(r"(?:由|请|以上(?:各项)?(?:工作|任务)?由?|各项(?:工作|任务)由)")
+_LIMIT: Final = re.compile(r"(?P<day>[^,;。]{0,12}[年月日](?:年?底|末|内)?(?:以?前)?)(?:完成|办结|落实|见效)?")
 _PAIRS: Final = dict(zip(OPENING, CLOSING, strict=True))
 _LINE_AHEAD: Final = 200
 _LONGEST_VERB: Final = 24
@@ -129,6 +130,10 @@ class _Finder:
                 break
             match = VERB.search(self.folded, max(first, last - _LONGEST_VERB), last)
             if match is None:
+                limit = _LIMIT.fullmatch(self.folded, first, last) if clause.fields else None
+                if limit is not None:
+                    clause.fields.append(Field("deadline", "", *limit.span("day")))
+                    waiting = last + 1
                 continue
             lead = _LEADING.match(self.folded, waiting, match.start())
             begin = lead.end() if lead else waiting

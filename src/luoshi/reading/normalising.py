@@ -30,6 +30,7 @@ _WIDE_GAP: Final = re.compile(r"(\s{60})\s+")
 _LINE_ENDS: Final = re.compile(r"\r\n?|[\v\u0085\u2028\u2029]")
 _HEADING: Final = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
 _BOLD: Final = re.compile(r"\*\*([^*\n]{1,500})\*\*|(?<!\w)__([^_\n]{1,500})__(?!\w)")
+_EMPHASIS: Final = re.compile(r"(?<![*\w])\*([^*\s][^*\n]{0,500})\*(?![*\w])")
 _BULLET: Final = re.compile(r"^[ \t]*[-*+•·][ \t]+(?=[(（]?[\d一二三四五六七八九十]{1,3}[)）.．、])", re.MULTILINE)
 _TAGS: Final = re.compile(r"</?(?:sub|sup|b|strong|br)\s*/?>", re.IGNORECASE)
 _FOLIO: Final = re.compile(
@@ -78,6 +79,8 @@ def _clean(page: str) -> str:
     page = _WIDE_GAP.sub(r"\1", _RARE.sub(lambda found: _REPLACED[found.group()], page))
     if "**" in page or "__" in page:
         page = _BOLD.sub(r"\1\2", page)
+    if "*" in page:
+        page = _EMPHASIS.sub(r"\1", page)
     if "#" in page:
         page = _HEADING.sub("", page)
     if "<" in page:

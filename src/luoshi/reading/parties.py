@@ -22,6 +22,7 @@ _AND: Final = re.compile(r"以及|和|及|与|暨")
 _SCOPE: Final = re.compile(
     r"(?:市|省|县|区|各|有关|相关|沿线|国网|人行|人民银行|中国|国家|驻|其他|涉及|所在|属地|当地)"
 )
+_NEXT: Final = re.compile(r"[市县区省各](?!委|直)|市委|有关|相关")
 _ELIDED: Final = re.compile(r"各[^、,]{0,8}(?:区|县|市|镇|乡|街道|园区|级)(?:[(][^()]{1,12}[)])?$")
 _LONGEST_NAME: Final = 40
 _SHARED_END: Final = re.compile(r"(?:人民政府|政府|管委会|党委政府|党委|街道办事处|办事处)$")
@@ -66,7 +67,21 @@ def _pieces(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     else:
         pieces.append((first, end))
     for piece in _join_elided(view, pieces):
-        yield from _cut_at_and(view.folded, *piece)
+        for part in _cut_at_blanks(view, *piece):
+            yield from _cut_at_and(view.folded, *part)
+
+
+def _cut_at_blanks(view: View, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Units below each other in a cell have nothing but a blank between them; other blanks are line breaks."""
+    if view.offsets[last - 1] - view.offsets[first] == last - 1 - first:
+        yield first, last
+        return
+    for index in range(first + 2, last - 2):
+        is_blank = view.offsets[index] - view.offsets[index - 1] > 1
+        if is_blank and _NEXT.match(view.folded, index, last) and is_surely_unit(view.folded[first:index]):
+            yield first, index
+            first = index
+    yield first, last
 
 
 def _join_elided(view: View, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:

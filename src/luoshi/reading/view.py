@@ -15,7 +15,7 @@ from luoshi.reading.model import Span
 _FILLED: Final = re.compile(r"\S+")
 _FOLDS: Final = (
     *((chr(code), chr(code - 0xFEE0)) for code in range(0xFF01, 0xFF5F)),
-    *zip("﹙﹚﹛﹜﹝﹞﹕﹔﹐﹑｡､｢｣〖〗〘〙", "(){}〔〕:;,、。、「」【】【】", strict=True),
+    *zip("∶﹙﹚﹛﹜﹝﹞﹕﹔﹐﹑｡､｢｣〖〗〘〙", ":(){}〔〕:;,、。、「」【】【】", strict=True),
 )
 _TABLE: Final = str.maketrans(dict(_FOLDS))
 _SHORT: Final = 500
