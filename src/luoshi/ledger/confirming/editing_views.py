@@ -153,7 +153,7 @@ def merge(request: HttpRequest, document_pk: int) -> HttpResponseBase:
     editor = DraftEditor(base, data=request.POST if request.method == "POST" and is_same else None)
     wants = _wants_to_save(request)
     if wants and len(findings) > 1 and editor.is_valid():
-        return _merge(request, document, findings, editor.draft())
+        return _merge(request, board, findings, editor.draft())
     editor.apply(request.POST.get("act", ""))
     panel = _merge_panel(board, findings, editor, wants)
     return show_desk(request, document, finding_pk=findings[0].pk, panel=panel, board=board)
@@ -172,13 +172,16 @@ def _findings_to_merge(request: HttpRequest, board: Board) -> list[Finding]:
     return [each.finding for each in chosen]
 
 
-def _merge(request: HttpRequest, document: Document, findings: Sequence[Finding], draft: TaskDraft) -> HttpResponseBase:
+def _merge(request: HttpRequest, board: Board, findings: Sequence[Finding], draft: TaskDraft) -> HttpResponseBase:
     count = len(findings)
     said = ngettext("Merged %(count)d finding: %(finding)s", "Merged %(count)d findings: %(finding)s", count)
+    merged_pks = {each.pk for each in findings}
+    # The work goes on behind the most doubtful of them, not at the beginning of the document.
+    foremost = min((each for each in board.states if each.finding.pk in merged_pks), key=lambda each: each.rank)
     return act_on(
         request,
-        document,
-        findings[0],
+        board.document,
+        foremost.finding,
         lambda: merge_findings(acting_user=user_of(request), findings=findings, draft=draft, now=timezone.now()),
         said % {"count": count, "finding": in_words(findings[0])},
     )
