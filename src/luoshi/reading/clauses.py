@@ -143,7 +143,8 @@ class _Finder:
             waiting = last + 1
         if not clause.fields or waiting < group.end - 1 or len(clause.fields) > _MOST_FIELDS:
             return None
-        return clause if all(is_list_of_names(self.folded[item.start : item.end]) for item in clause.fields) else None
+        named = [item for item in clause.fields if item.role != "deadline"]
+        return clause if all(is_list_of_names(self.folded[item.start : item.end]) for item in named) else None
 
     # Clauses without brackets
 
