@@ -201,11 +201,11 @@ class TestJobs:
         running = desk.get(reverse("documents:jobs"), headers=HTMX)
         assert "every 2s" in body(running)
         assert "40% · Finding tasks and names" in body(running)
-        assert "HX-Trigger" not in running
+        assert "HX-Trigger-After-Swap" not in running
         ImportJob.objects.filter(pk=job.pk).update(status=ImportStatus.FAILED, message_code="failed")
         over = desk.get(reverse("documents:jobs"), headers=HTMX)
         assert "every 2s" not in body(over)
-        assert over["HX-Trigger"] == "documents-changed"
+        assert over["HX-Trigger-After-Swap"] == "documents-changed"
 
     def test_a_failed_one_is_tried_again(
         self, desk: Client, clerk: User, django_capture_on_commit_callbacks: Any

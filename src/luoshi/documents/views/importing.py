@@ -30,7 +30,7 @@ from luoshi.documents.models import ImportJob
 from luoshi.documents.queries import get_job
 from luoshi.documents.states import ImportStatus
 from luoshi.documents.views.asking import account, document_or_404, is_htmx
-from luoshi.documents.views.listing import import_context, list_context
+from luoshi.documents.views.listing import import_context, import_part, list_context
 
 MOST_FILES = 50
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _receive(request: HttpRequest, user: User, files: list[File]) -> HttpRespons
     jobs = _take(user, files, form.cleaned_data["plan_year"])
     _announce(request, jobs)
     if is_htmx(request):
-        return render(request, "documents/_import.html", import_context(request))
+        return import_part(request, "documents/_import.html", import_context(request))
     return redirect(f"{reverse('documents:list')}#jobs")
 
 
@@ -122,7 +122,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("%(name)s is being read again.") % {"name": job.name})
     if is_htmx(request):
-        return render(request, "documents/_import.html", import_context(request))
+        return import_part(request, "documents/_import.html", import_context(request))
     return redirect(f"{reverse('documents:list')}#jobs")
 
 

@@ -41,10 +41,15 @@ def document_list(request: HttpRequest) -> HttpResponse:
 def jobs(request: HttpRequest) -> HttpResponse:
     """Show how the imports go on; the list asks for this until all are over."""
     account(request, Action.IMPORT_DOCUMENTS)
-    shown = import_context(request)
-    response = render(request, "documents/_jobs.html", shown)
-    if not shown["is_running"]:
-        response["HX-Trigger"] = "documents-changed"
+    return import_part(request, "documents/_jobs.html", import_context(request))
+
+
+def import_part(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Return the imports as a part of the page; once all are over, the list below is told to look again."""
+    response = render(request, template, context)
+    if not context["is_running"]:
+        # A header of its own: the usual one carries the messages.
+        response["HX-Trigger-After-Swap"] = "documents-changed"
     return response
 
 
