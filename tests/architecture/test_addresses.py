@@ -22,7 +22,8 @@ OPEN_TO_ALL = {
     "set_language",
     "web:about",
     "web:components",
-    # These show an account what it takes part in; one without a role takes part in nothing and sees empty lists.
+    # These show an account what it takes part in; one without a role takes part in nothing and is told so.
+    "ledger:today",
     "ledger:list",
     "ledger:export",
     "ledger:keep_view",
