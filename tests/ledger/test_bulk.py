@@ -3,10 +3,15 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.ledger.factories import NOW
 from tests.ledger.list_desk import ENGINEERING, LIVELIHOOD, Ledger, day, english, make_ledger, make_many
 
+from luoshi.access.audit import verify_chain
 from luoshi.access.models import AuditEntry, User
+from luoshi.ledger.actions import Edit, UnableToChangeTask, apply_edits
 from luoshi.ledger.models import Task, TaskNote
 from luoshi.ledger.states import TaskStatus
 
@@ -141,6 +146,35 @@ def test_too_many_at_once_are_refused(ledger: Ledger, monkeypatch: pytest.Monkey
     monkeypatch.setattr("luoshi.ledger.listing.bulk_views.LIMIT", 3)
     answer = ledger.client.post(reverse("ledger:bulk"), {"all_matching": "1", "act": "due"}, follow=True)
     assert "6 tasks are more than can be changed at once (3)" in answer.content.decode()
+
+
+def test_where_one_task_is_no_longer_as_it_was_none_is_changed(ledger: Ledger) -> None:
+    edits = [
+        Edit(ledger.tasks[number], 1, {"section": "三、其他", "text": f"改写{number}"}) for number in ("1", "2", "3")
+    ]
+    Task.objects.filter(pk=ledger.tasks["3"].pk).update(version=2)
+    with pytest.raises(UnableToChangeTask):
+        apply_edits(acting_user=ledger.clerk, edits=edits, now=NOW)
+    assert ledger.fresh("1").section == ENGINEERING
+    assert not AuditEntry.objects.filter(action="ledger.edit_task").exists()
+    assert apply_edits(acting_user=ledger.clerk, edits=edits[:2], now=NOW) == 2
+    assert (ledger.fresh("2").section, ledger.fresh("2").version, ledger.fresh("2").changed_at) == ("三、其他", 2, NOW)
+    assert ledger.numbers("q=改写") == ["1", "2"]
+    assert verify_chain()[1] == []
+
+
+@pytest.mark.parametrize("changes", [{"status": "DONE"}, {"text": "  "}])
+def test_many_tasks_follow_the_rules_of_one(ledger: Ledger, changes: dict[str, Any]) -> None:
+    with pytest.raises(UnableToChangeTask):
+        apply_edits(acting_user=ledger.clerk, edits=[Edit(ledger.tasks["1"], 1, changes)], now=NOW)
+
+
+def test_many_changes_take_few_queries(ledger: Ledger) -> None:
+    make_many(ledger.clerk, 120)
+    edits = [Edit(task, task.version, {"deadline": day(9)}) for task in Task.objects.all()]
+    with CaptureQueriesContext(connection) as queries:
+        assert apply_edits(acting_user=ledger.clerk, edits=edits, now=NOW) == 126
+    assert len(queries) < 20
 
 
 @pytest.mark.parametrize("role", ["READ_ONLY", "LEADER", "UNIT_LIAISON", "ACCOUNT_ADMINISTRATOR"])

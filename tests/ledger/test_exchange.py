@@ -8,12 +8,15 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import trans_real
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.ledger.list_desk import ENGINEERING, Ledger, day, english, make_ledger, make_many
 
 from luoshi.access.models import AuditEntry, User
 from luoshi.files.models import StoredFile
 from luoshi.ledger.exchange.columns import task_sheet
+from luoshi.ledger.exchange.dry_run import status_words
 from luoshi.ledger.models import Task
 from luoshi.workbooks import write_workbook
 
@@ -102,11 +105,19 @@ def test_texts_that_look_like_formulas_come_back_as_they_are(ledger: Ledger, fil
     assert (run.changes, run.problems, run.unchanged, run.untaken) == ((), (), 6, ())
 
 
-def test_a_chinese_export_is_read_by_who_reads_english(ledger: Ledger) -> None:
+def test_a_chinese_export_is_read_by_who_reads_english(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether or not the catalogue was compiled before this test."""
+    with translation.override("zh-hans"):
+        catalogue = trans_real.translation("zh-hans")._catalog
+        monkeypatch.setitem(catalogue._catalogs[0], "Not started", "未启动")
+    status_words.cache_clear()
     ledger.client.cookies["luoshi_language"] = "zh-hans"
     data = exported(ledger)
     ledger.client.cookies["luoshi_language"] = "en"
-    assert upload(ledger, data).context["run"].unchanged == 6
+    assert "未启动" in str([cell.value for cell in openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]["H"]])
+    run = upload(ledger, data).context["run"]
+    assert (run.unchanged, run.problems, run.untaken) == (6, (), ())
+    status_words.cache_clear()
 
 
 # --- in ------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ neither can exist without the other.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -61,6 +61,16 @@ def digest_of(entry: AuditEntry) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Happening:
+    """What one entry says beside who and when: the action, the thing, and its state before and after."""
+
+    action: str
+    subject: models.Model
+    before: Any = None
+    after: Any = None
+
+
 def record(
     *,
     acting_user: User,
@@ -74,25 +84,47 @@ def record(
 
     :raises RuntimeError: outside a transaction, since the entry could then survive without its change.
     """
+    (entry,) = record_all(acting_user=acting_user, happenings=[Happening(action, subject, before, after)], now=now)
+    return entry
+
+
+def record_all(*, acting_user: User, happenings: Iterable[Happening], now: dt.datetime) -> list[AuditEntry]:
+    """Append one entry for each happening to the chain, in order; the end of the chain is moved once.
+
+    :raises RuntimeError: outside a transaction, since the entries could then survive without their changes.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("an audit entry belongs into the transaction of its change")
     head = _locked_head()
+    sequence, digest = head.sequence, head.digest
+    entries: list[AuditEntry] = []
+    for happening in happenings:
+        entry = _entry(acting_user, happening, now, sequence + 1, digest)
+        sequence, digest = entry.sequence, entry.digest
+        entries.append(entry)
+    if len(entries) == 1:
+        entries[0].save()
+    else:
+        AuditEntry.objects.bulk_create(entries, batch_size=500)
+    AuditHead.objects.filter(pk=head.pk).update(sequence=sequence, digest=digest)
+    return entries
+
+
+def _entry(acting_user: User, happening: Happening, now: dt.datetime, sequence: int, previous: str) -> AuditEntry:
     entry = AuditEntry(
-        sequence=head.sequence + 1,
+        sequence=sequence,
         at=now,
         actor=acting_user.username,
         actor_name=acting_user.display_name,
         source=_source.get(),
-        action=action,
-        object_type=subject._meta.label_lower,
-        object_id=str(subject.pk),
-        before=plain(before),
-        after=plain(after),
-        previous_digest=head.digest,
+        action=happening.action,
+        object_type=happening.subject._meta.label_lower,
+        object_id=str(happening.subject.pk),
+        before=plain(happening.before),
+        after=plain(happening.after),
+        previous_digest=previous,
     )
     entry.digest = digest_of(entry)
-    entry.save()
-    AuditHead.objects.filter(pk=head.pk).update(sequence=entry.sequence, digest=entry.digest)
     return entry
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.access.audit import plain, record
+from luoshi.access.audit import Happening, plain, record, record_all
 from luoshi.access.models import User
 from luoshi.access.permissions import Action, UnableToAct
 from luoshi.files.actions import UnableToStoreFile, store_file
@@ -33,6 +33,8 @@ from luoshi.registry.matching import Matcher
 EDITABLE = ("number", "section", "text", "deadline", "deadline_text")
 NOTE_CHARACTERS = 5000
 VIEW_CHARACTERS = 1000
+# Databases limit how many values one statement may hold.
+EDITS_AT_ONCE = 500
 # How long a form is remembered as sent.
 SENT_FORM_DAYS = 7
 
@@ -129,12 +131,7 @@ def edit_task(*, acting_user: User, task: Task, version: int, changes: Mapping[s
     """
     check_can_edit(acting_user, task)
     _refuse_stale(task, version)
-    unknown = set(changes) - set(EDITABLE)
-    if unknown:
-        raise UnableToChangeTask(_("%(field)s cannot be changed.") % {"field": min(unknown)})
-    if "text" in changes and not str(changes["text"]).strip():
-        raise UnableToChangeTask(_("A task needs a text."))
-    changed = {name: value for name, value in changes.items() if getattr(task, name) != value}
+    changed = {name: value for name, value in _checked(changes).items() if getattr(task, name) != value}
     if not changed:
         return task
     before = {name: plain(getattr(task, name)) for name in changed}
@@ -145,14 +142,78 @@ def edit_task(*, acting_user: User, task: Task, version: int, changes: Mapping[s
     return task
 
 
+@dataclass(frozen=True)
+class Edit:
+    """New values of one task's fields, and the version of the task that they were meant for."""
+
+    task: Task
+    version: int
+    changes: Mapping[str, Any]
+
+
 @transaction.atomic
+def apply_edits(*, acting_user: User, edits: Iterable[Edit], now: dt.datetime) -> int:
+    """Change many tasks, all or none, as :func:`edit_task` changes one; return how many became different.
+
+    Few queries for every 500 tasks, so that a workbook of ten thousand rows is a matter of seconds.
+
+    :raises UnableToAct: where the account does not decide about one of them.
+    :raises UnableToChangeTask: where one must not be changed so, or is no longer at the version meant.
+    """
+    listed = list(edits)
+    happenings = [
+        each
+        for start in range(0, len(listed), EDITS_AT_ONCE)
+        for each in _edit_some(acting_user, listed[start : start + EDITS_AT_ONCE], now)
+    ]
+    record_all(acting_user=acting_user, happenings=happenings, now=now)
+    return len(happenings)
+
+
 def edit_tasks(*, acting_user: User, tasks: Iterable[Task], changes: Mapping[str, Any], now: dt.datetime) -> int:
     """Make the same change to many tasks, all or none; return how many it changed."""
-    before = {task.pk: task.version for task in tasks}
-    changed = [
-        edit_task(acting_user=acting_user, task=task, version=task.version, changes=changes, now=now) for task in tasks
-    ]
-    return sum(task.version != before[task.pk] for task in changed)
+    edits = [Edit(task, task.version, changes) for task in tasks]
+    return apply_edits(acting_user=acting_user, edits=edits, now=now)
+
+
+def _edit_some(acting_user: User, edits: Sequence[Edit], now: dt.datetime) -> list[Happening]:
+    present = _locked(acting_user, {edit.task.pk: edit.version for edit in edits})
+    happenings = []
+    for edit in edits:
+        task = present[edit.task.pk]
+        values = {name: value for name, value in _checked(edit.changes).items() if getattr(task, name) != value}
+        if not values:
+            continue
+        before = {name: plain(getattr(task, name)) for name in values}
+        for name, value in values.items():
+            setattr(task, name, value)
+        happenings.append(Happening("ledger.edit_task", task, before, values))
+    changed = [present[each.subject.pk] for each in happenings]
+    if fields := sorted({name for each in happenings for name in each.after}):
+        Task.objects.bulk_update(changed, fields, batch_size=100)
+        keys = [task.pk for task in changed]
+        Task.objects.filter(pk__in=keys).update(version=F("version") + 1, changed_at=now)
+    index_tasks([present[each.subject.pk] for each in happenings if "text" in each.after])
+    return happenings
+
+
+def _locked(acting_user: User, versions: Mapping[int, int]) -> dict[int, Task]:
+    """Return the present rows of the tasks, held until the end of the transaction."""
+    present = Task.objects.select_for_update().in_bulk(list(versions))
+    if Task.objects.editable_by(acting_user).filter(pk__in=list(versions)).count() < len(versions):
+        raise UnableToAct(Action.EDIT_TASKS)
+    for task in present.values():
+        _refuse_stale(task, versions[task.pk])
+    return present
+
+
+def _checked(changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    unknown = set(changes) - set(EDITABLE)
+    if unknown:
+        raise UnableToChangeTask(_("%(field)s cannot be changed.") % {"field": min(unknown)})
+    if "text" in changes and not str(changes["text"]).strip():
+        raise UnableToChangeTask(_("A task needs a text."))
+    return changes
 
 
 @transaction.atomic

@@ -46,6 +46,14 @@ def printed_parties(tasks: TaskQuerySet) -> TaskQuerySet:
     return tasks.prefetch_related(Prefetch("assignments", queryset=parties, to_attr="printed_parties"))
 
 
+def printed_names(tasks: TaskQuerySet) -> TaskQuerySet:
+    """Return the tasks with only the printed names of their parties read along, for long lists."""
+    parties = Assignment.objects.printed().only("task_id", "role", "position", "printed_name")
+    return tasks.prefetch_related(None).prefetch_related(
+        Prefetch("assignments", queryset=parties, to_attr="printed_parties")
+    )
+
+
 def parties_by_role(task: Task) -> dict[str, list[Assignment]]:
     """Return the printed parties of a task that was read by :func:`list_tasks`, by role code."""
     by_role: dict[str, list[Assignment]] = {role: [] for role in AssignmentRole.values}

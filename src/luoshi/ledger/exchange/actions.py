@@ -9,7 +9,7 @@ from luoshi.access.audit import record
 from luoshi.access.models import User
 from luoshi.access.permissions import Action
 from luoshi.files.models import StoredFile
-from luoshi.ledger.actions import edit_task
+from luoshi.ledger.actions import Edit, apply_edits
 from luoshi.ledger.exchange.dry_run import RowChange
 
 
@@ -24,11 +24,11 @@ def apply_changes(
     :raises UnableToChangeTask: where a task was changed between the dry run and this.
     """
     acting_user.must_be_allowed(Action.EDIT_TASKS)
-    for change in changes:
-        edit_task(acting_user=acting_user, task=change.task, version=change.version, changes=change.values(), now=now)
-    after = {"file": file_name, "sha256": file.sha256, "tasks": len(changes)}
+    edits = [Edit(change.task, change.version, change.values()) for change in changes]
+    count = apply_edits(acting_user=acting_user, edits=edits, now=now)
+    after = {"file": file_name, "sha256": file.sha256, "tasks": count}
     record(acting_user=acting_user, action="ledger.import", subject=acting_user, now=now, after=after)
-    return len(changes)
+    return count
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from luoshi.ledger.models import AssignmentRole
-from luoshi.ledger.states import TaskStatus
 from luoshi.workbooks import Column, Kind, Sheet
 
 VERSION = 1
@@ -35,14 +34,8 @@ def task_sheet() -> Sheet:
             Column(key="section", title=_("Section"), width=24, max_length=300),
             Column(key="deadline", title=_("Due"), kind=Kind.DATE, width=12),
             Column(key="deadline_text", title=_("Time limit as printed"), width=18, max_length=200),
-            Column(
-                key="status",
-                title=_("Status"),
-                kind=Kind.CHOICE,
-                editable=False,
-                width=12,
-                choices=tuple((code, str(label)) for code, label in TaskStatus.choices),
-            ),
+            # Plain words, not choices: the import does not read them, so those of another language are no error.
+            Column(key="status", title=_("Status"), editable=False, width=12),
             *(
                 Column(key=key, title=str(role.label), editable=False, width=24, kind=Kind.LIST, separator=separator)
                 for key, role in PARTY_KEYS.items()

@@ -4,14 +4,18 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from luoshi.access.models import User
 from luoshi.ledger.exchange.columns import EDITABLE, PARTY_KEYS, task_sheet
 from luoshi.ledger.models import Task
-from luoshi.ledger.queries import parties_by_role, printed_parties
+from luoshi.ledger.queries import parties_by_role, printed_names
+from luoshi.ledger.states import TaskStatus
 from luoshi.workbooks import CellIssue, ImportResult, ParsedRow, read_workbook
 from luoshi.workbooks.values import clean_text
 
@@ -102,7 +106,7 @@ def dry_run(*, acting_user: User, data: bytes) -> DryRun:
 def _tasks(user: User, result: ImportResult) -> Mapping[int, Task]:
     pks = [row.values.get("task") for row in result.rows]
     wanted = [pk for pk in pks if isinstance(pk, int) and 0 < pk < 2**63]
-    visible = printed_parties(Task.objects.visible_to(user))
+    visible = printed_names(Task.objects.visible_to(user))
     found: dict[int, Task] = {}
     # Databases limit how many values one statement may hold.
     for start in range(0, len(wanted), 500):
@@ -158,11 +162,24 @@ class _Comparison:
 
     def _note_untaken(self, row: ParsedRow, task: Task) -> None:
         known: dict[str, Any] = {"number": task.number, "status": task.status}
+        if _flat(row.values.get("status")) in status_words()[task.status]:
+            known["status"] = row.values["status"]
         known |= {key: [row.printed_name for row in parties_by_role(task)[role]] for key, role in PARTY_KEYS.items()}
         for key in READ_ONLY:
             if key in row.values and _flat(row.values[key]) != _flat(known[key]):
                 before = self.untaken.get(key, Untaken(self.titles[key], 0, row.row_number))
                 self.untaken[key] = Untaken(before.title, before.rows + 1, before.first_row)
+
+
+@cache
+def status_words() -> dict[str, frozenset[str]]:
+    """Return what each status is called in every language: a file may be read in another one than it was made in."""
+    words: dict[str, set[str]] = {status: {status} for status in TaskStatus.values}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            for status in TaskStatus:
+                words[status].add(_flat(str(status.label)))
+    return {status: frozenset(names) for status, names in words.items()}
 
 
 def _as_read(value: Any) -> Any:

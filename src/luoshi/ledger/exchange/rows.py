@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from luoshi.ledger.exchange.columns import PARTY_KEYS
 from luoshi.ledger.models import Task
-from luoshi.ledger.queries import parties_by_role
+from luoshi.ledger.queries import parties_by_role, printed_names
 from luoshi.ledger.querysets import TaskQuerySet
 from luoshi.workbooks import Value
 
@@ -15,7 +15,7 @@ CHUNK = 1000
 
 def export_rows(tasks: TaskQuerySet) -> Iterator[dict[str, Value]]:
     """Iterate over the tasks as rows, reading them in pieces so that a large list needs little memory."""
-    for task in tasks.select_related("plan__document").iterator(chunk_size=CHUNK):
+    for task in printed_names(tasks).select_related("plan__document").iterator(chunk_size=CHUNK):
         yield _row(task)
 
 
@@ -29,7 +29,7 @@ def _row(task: Task) -> dict[str, Value]:
         "section": task.section,
         "deadline": task.deadline,
         "deadline_text": task.deadline_text,
-        "status": task.status,
+        "status": str(task.get_status_display()),
         **{key: tuple(row.printed_name for row in parties[role]) for key, role in PARTY_KEYS.items()},
         "plan": task.plan.title,
         "doc_number": task.plan.document.doc_number,
