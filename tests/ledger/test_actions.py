@@ -486,6 +486,17 @@ def test_a_name_learned_later_settles_the_party(desk: Desk, clerk: User) -> None
     assert Task.objects.visible_to(desk.lead).filter(pk=task.pk).exists()
 
 
+def test_an_elided_name_is_settled_by_its_full_form(desk: Desk, clerk: User) -> None:
+    document = make_document(clerk, [Item("办好一件事。", lead_units=["市财政局"], cooperating_units=["教育厅"])])
+    finding = document.findings.get()
+    finding.payload["cooperating_units"][0]["full_name"] = "省教育厅"
+    finding.save()
+    accept_finding(acting_user=clerk, finding=finding, now=NOW)
+    add_organization_alias(acting_user=clerk, organization=desk.housing, alias="省教育厅", now=NOW)
+    row = Task.objects.get(plan__document=document).assignments.get(printed_name="教育厅")
+    assert (row.organization, row.full_name) == (desk.housing, "省教育厅")
+
+
 def test_a_second_form_of_a_party_is_not_a_second_party(desk: Desk, clerk: User) -> None:
     (task,) = accept(clerk, Item("办好一件事。", lead_units=["市住房城乡建设局", "市住建局"]))
     assert task.assignments.count() == 2

@@ -155,6 +155,9 @@ class Assignment(models.Model):
     role = models.CharField(max_length=16, choices=AssignmentRole.choices)
     position = models.PositiveIntegerField()
     printed_name = models.CharField(max_length=200)
+    full_name = models.CharField(
+        max_length=200, blank=True, help_text="what the registry is asked for, where it is not the printed name"
+    )
     organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="assignments")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="assignments")
     group = models.ForeignKey(Group, null=True, on_delete=models.PROTECT, related_name="assignments")

@@ -139,7 +139,7 @@ def copy_parts(parent: Task, child: Task) -> None:
 def link(row: Assignment, matcher: Matcher, now: dt.datetime) -> bool:
     """Settle one open party if the registry knows its name by now; return whether anything changed."""
     kind = NameKind.PERSON if row.role == AssignmentRole.LEAD_LEADER else NameKind.UNIT
-    match = matcher.match(row.printed_name, kind)
+    match = matcher.match(row.full_name or row.printed_name, kind)
     if match.state in {MatchState.NEW, MatchState.AMBIGUOUS} or (match.group and not match.members):
         return False
     holder = match.organization or match.person
@@ -205,6 +205,7 @@ def _assignment(task: Task, party: PartyDraft, match: Match, position: int) -> A
         role=party.role,
         position=position,
         printed_name=party.name,
+        full_name=party.full_name[:200] if party.full_name != party.name else "",
         organization=match.organization,
         person=match.person,
         group=match.group,

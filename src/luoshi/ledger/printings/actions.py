@@ -119,7 +119,7 @@ def _present(task: Task) -> list[PartyDraft]:
             end=row.end,
             open_list=row.open_list,
             # What a person settled by hand must not be asked for again under the printed name.
-            full_name=row.organization.name if row.organization else row.group.name if row.group else "",
+            full_name=row.organization.name if row.organization else row.group.name if row.group else row.full_name,
         )
         for row in rows
     ]
