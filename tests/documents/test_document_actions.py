@@ -1,6 +1,7 @@
 """Bringing files in: what is written, what is recognised, and that nothing is written by halves."""
 
 import datetime as dt
+import random
 import threading
 from typing import Any
 
@@ -276,3 +277,45 @@ def test_progress_is_written_while_a_file_is_read(clerk: User, monkeypatch: pyte
     assert job.percent == 100
     assert job.finished_at is not None
     assert job.finished_at > dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
+
+def mutated(chance: random.Random) -> bytes:
+    """Return the bytes of a plan that somebody damaged."""
+    text = plan(TASKS * 3)
+    for _ in range(chance.randrange(1, 12)):
+        place = chance.randrange(len(text))
+        piece = chance.choice(
+            ["\x00", "\n\n", "（" * 40, "〕", "９" * 50, "一、" * 20, "\ufffd", "𠮷", "\u202e", "(1)1.①"]
+        )
+        text = text[:place] + piece + text[place + chance.randrange(20) :]
+    content = bytearray(text.encode(chance.choice(["utf-8", "gb18030", "utf-16"]), errors="replace"))
+    for _ in range(chance.randrange(6)):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    return bytes(content)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_whatever_a_file_holds_is_written_whole_or_refused(clerk: User, seed: int) -> None:
+    job = bring_in(clerk, mutated(random.Random(seed)), name="damaged.txt")
+    assert job.status in {ImportStatus.DONE, ImportStatus.REFUSED}, job.message_params
+    for finding in Finding.objects.all():
+        text = finding.document.reading.text.text
+        for party in finding.parties("lead_units"):
+            start, end = party["span"]["start"], party["span"]["end"]
+            assert "".join(text[start:end].split()) == party["name"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xfe" + "1. 新建学校。（牵头单位：市教育局）".encode("utf-16-le") + b"\x00\xd8",
+        "1. 新建学校。（牵头单位：市教育局）".encode() + b"\xed\xa0\x80",
+        ("1. 新建学校。（牵头单位：" + "市教育局、" * 400 + "）").encode(),
+        ("1." * 3000).encode(),
+        ("标题" * 600 + "\n1. 新建学校。（牵头单位：" + "某" * 400 + "局）").encode(),
+    ],
+)
+def test_odd_files_do_not_break_the_writing(clerk: User, content: bytes) -> None:
+    job = bring_in(clerk, content, name="x" * 400 + ".txt")
+    assert job.status in {ImportStatus.DONE, ImportStatus.REFUSED}, job.message_params
+    assert len(job.name) <= 255
