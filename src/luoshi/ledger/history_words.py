@@ -27,6 +27,7 @@ ACTION_WORDS: Final[Mapping[str, Promise]] = {
     "ledger.edit_finding": gettext_lazy("Accepted a finding with changes"),
     "ledger.edit_task": gettext_lazy("Changed a task"),
     "ledger.export": gettext_lazy("Exported tasks"),
+    "ledger.import": gettext_lazy("Applied an edited list"),
     "ledger.merge_finding": gettext_lazy("Merged findings into one task"),
     "ledger.reject_finding": gettext_lazy("Rejected a finding"),
     "ledger.remove_attachment": gettext_lazy("Took a file off a task"),

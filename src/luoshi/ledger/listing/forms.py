@@ -64,7 +64,9 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: Any, *, user: User) -> None:
         super().__init__(data)
-        self.fields["q"].widget.attrs.update({"type": "search", "data-shortcut": "f"})
+        self.fields["q"].widget.attrs.update(
+            {"type": "search", "data-shortcut": "f", "data-shortcut-label": _("Text or number")}
+        )
         visible = Task.objects.visible_to(user).order_by()
         self._choose("plan", ((str(plan.pk), _plan_label(plan.year, plan.title)) for plan in list_plans(user)))
         self._choose("leader", _leaders(visible, self._given("leader")))
