@@ -161,7 +161,16 @@ def make_current(*, acting_user: User, document: Document, now: dt.datetime) -> 
     if present and present.findings.filter(status=FindingStatus.ACCEPTED).exists():
         raise UnableToImport(_TASKS_IN_LEDGER)
     if present:
+        # The first update takes the unique place of the family away from the present one.
         Document.objects.filter(pk=present.pk).update(status=DocumentStatus.SUPERSEDED)
+        record(
+            acting_user=acting_user,
+            action="documents.supersede",
+            subject=present,
+            now=now,
+            before={"status": DocumentStatus.CURRENT},
+            after={"status": DocumentStatus.SUPERSEDED, "replaced_by": document.pk},
+        )
     return _decide(acting_user, document, DocumentStatus.CURRENT, "documents.make_current", now)
 
 

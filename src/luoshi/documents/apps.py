@@ -25,6 +25,7 @@ class DocumentsConfig(AppConfig):
         "documents.requeue_interrupted": _("Put an interrupted import back"),
         "documents.keep_as_printing": _("Kept a document as another printing"),
         "documents.make_current": _("Made a document the current version"),
+        "documents.supersede": _("Replaced a document by a newer version"),
         "documents.download": _("Took an original out"),
     }
     audit_objects: ClassVar[dict[str, Any]] = {
