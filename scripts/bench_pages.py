@@ -72,9 +72,8 @@ def _measure() -> None:
             started = time.perf_counter()
             client.get(url)
             times.append((time.perf_counter() - started) * 1000)
-        print(
-            f"{name:24s} {statistics.median(times):6.0f} ms  {len(queries):3d} queries  {len(answer.content) // 1024:5d} kB"
-        )
+        line = f"{name:24s} {statistics.median(times):6.0f} ms  {len(queries):3d} queries"
+        print(f"{line}  {len(answer.content) // 1024:5d} kB")
 
 
 if __name__ == "__main__":
