@@ -47,6 +47,25 @@ def _set_environment() -> None:
 _set_environment()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--only-database``: run only tests that touch the database, for the second database."""
+    parser.addoption("--only-database", action="store_true", help="leave out tests that touch no database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what would pass or fail exactly as it did on the first database."""
+    if not config.getoption("--only-database"):
+        return
+    kept = [item for item in items if _touches_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"})
+
+
 def pytest_configure() -> None:
     """Make passwords cheap: a thousand log-ins with a real hash would be most of the run."""
     from django.conf import settings
