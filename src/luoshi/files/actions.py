@@ -23,6 +23,13 @@ class UnableToStoreFile(Exception):
         self.params = params
 
 
+def above_limit() -> UnableToStoreFile:
+    """Return the refusal of a file above ``settings.FILE_MAX_BYTES``."""
+    limit = settings.FILE_MAX_BYTES // (1024 * 1024)
+    message = _("The file is larger than the limit of %(limit)d MB.") % {"limit": limit}
+    return UnableToStoreFile(message, code="above_limit", limit=limit)
+
+
 def store_file(*, acting_user: User, chunks: Iterable[bytes], now: dt.datetime) -> tuple[StoredFile, bool]:
     """Keep the bytes under their SHA-256 and return the row and whether it is new.
 
@@ -54,9 +61,7 @@ def _write(descriptor: int, chunks: Iterable[bytes]) -> tuple[str, int]:
         for chunk in chunks:
             size += len(chunk)
             if size > settings.FILE_MAX_BYTES:
-                limit = settings.FILE_MAX_BYTES // (1024 * 1024)
-                message = _("The file is larger than the limit of %(limit)d MB.") % {"limit": limit}
-                raise UnableToStoreFile(message, code="above_limit", limit=limit)
+                raise above_limit()
             hashed.update(chunk)
             target.write(chunk)
         target.flush()
