@@ -17,6 +17,7 @@ from luoshi.documents.models import SearchEntry
 from luoshi.ledger import actions
 from luoshi.ledger.actions import Evidence, UnableToChangeTask, UnableToRepeatForm
 from luoshi.ledger.confirming.actions import accept_finding
+from luoshi.ledger.listing.actions import delete_view, save_view
 from luoshi.ledger.models import AssignmentRole, SavedView, Task, TaskAttachment, TaskNote
 from luoshi.ledger.permissions import owner_of
 from luoshi.ledger.states import TRANSITIONS, Owner, TaskStatus, moves_from, transition
@@ -536,12 +537,12 @@ def test_what_nobody_settled_is_left_alone(desk: Desk, clerk: User) -> None:
 
 def test_a_view_of_the_same_name_is_replaced(desk: Desk) -> None:
     for query in ("due=overdue", "due=30"):
-        actions.save_view(acting_user=desk.lead, name=" 逾期 ", query=query, is_shared=False, now=NOW)
+        save_view(acting_user=desk.lead, name=" 逾期 ", query=query, is_shared=False, now=NOW)
     view = SavedView.objects.get()
     assert (view.name, view.query) == ("逾期", "due=30")
     with pytest.raises(UnableToChangeTask):
-        actions.save_view(acting_user=desk.lead, name=" ", query="", is_shared=False, now=NOW)
+        save_view(acting_user=desk.lead, name=" ", query="", is_shared=False, now=NOW)
     with pytest.raises(UnableToChangeTask):
-        actions.delete_view(acting_user=desk.office, view=view, now=NOW)
-    actions.delete_view(acting_user=desk.lead, view=view, now=NOW)
+        delete_view(acting_user=desk.office, view=view, now=NOW)
+    delete_view(acting_user=desk.lead, view=view, now=NOW)
     assert not SavedView.objects.exists()

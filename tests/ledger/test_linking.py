@@ -1,6 +1,8 @@
 """What the ledger tells the rooms below it: searches, findings that became tasks, and names that were learned."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +13,9 @@ from tests.ledger.list_desk import Ledger, accept_each, english, make_ledger
 from luoshi.access.models import AuditEntry, User
 from luoshi.documents.task_links import tasks_of
 from luoshi.ledger import linking
+from luoshi.ledger.history_words import ACTION_WORDS
 from luoshi.ledger.linking import search_tasks
-from luoshi.ledger.models import Task
+from luoshi.ledger.models import ConfirmationKind, Task
 from luoshi.registry.actions import add_organization_alias
 from luoshi.registry.models import NameProposal, Organization, OrganizationKind, OrganizationName
 from luoshi.registry.proposal_actions import accept_as_organization
@@ -28,6 +31,14 @@ def ledger(clerk: User) -> Ledger:
 @pytest.fixture
 def housing(ledger: Ledger, make_user: Callable[..., User]) -> User:
     return make_user("housing", "UNIT_LIAISON", ledger.housing.scope_key)
+
+
+def test_every_action_of_the_room_has_its_words_in_the_trail() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(linking.__file__).parent.rglob("*.py"))
+    said = set(re.findall(r'action="(ledger\.\w+)"', source))
+    said |= {f"ledger.{kind.lower()}_finding" for kind in ConfirmationKind.values}
+    assert len(said) > 15
+    assert said == set(ACTION_WORDS)
 
 
 def test_a_search_finds_the_tasks_one_may_see(ledger: Ledger, housing: User) -> None:

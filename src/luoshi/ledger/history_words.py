@@ -23,6 +23,7 @@ ACTION_WORDS: Final[Mapping[str, Promise]] = {
     "ledger.assign": gettext_lazy("Added a party"),
     "ledger.attach_files": gettext_lazy("Added files"),
     "ledger.change_status": gettext_lazy("Changed the status"),
+    "ledger.decide_difference": gettext_lazy("Decided about a difference of another printing"),
     "ledger.delete_view": gettext_lazy("Deleted a saved view"),
     "ledger.edit_finding": gettext_lazy("Accepted a finding with changes"),
     "ledger.edit_task": gettext_lazy("Changed a task"),

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.access.guards import user_of
 from luoshi.access.permissions import Action
-from luoshi.ledger.actions import UnableToChangeTask, delete_view, save_view
+from luoshi.ledger.actions import UnableToChangeTask
 from luoshi.ledger.filters import TaskFilter
+from luoshi.ledger.listing.actions import delete_view, save_view
 from luoshi.ledger.listing.forms import FilterForm
 from luoshi.ledger.listing.pages import BY_PARTY, GROUPS, PER_PAGE, Asked, page_of
 from luoshi.ledger.models import SavedView, Task
