@@ -1,5 +1,7 @@
 """Another printing of accepted tasks: every difference waits for a person, whose decision is kept once."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from tests.ledger.factories import NOW, Item, make_document, make_group, make_unit
@@ -12,7 +14,8 @@ from luoshi.ledger.actions import UnableToChangeTask
 from luoshi.ledger.confirming.actions import accept_all_clean
 from luoshi.ledger.models import PrintingChoice, PrintingChoiceKind, Task
 from luoshi.ledger.printings.actions import decide_difference
-from luoshi.ledger.printings.differences import differences
+from luoshi.ledger.printings.differences import differences, printings_to_decide
+from luoshi.ledger.states import TaskStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +141,48 @@ def test_the_page_asks_and_keeps_the_answer(clerk: User, printings: tuple[Docume
     assert task.text == "新改建中小学24所。"
     client.post(f"{address}decide/", answer)
     assert PrintingChoice.objects.count() == 1
+
+
+def test_a_kept_printing_stands_in_the_work_list_until_everything_is_decided(
+    clerk: User, printings: tuple[Document, Document], client: Client
+) -> None:
+    client.force_login(clerk)
+    groups = {group.kind: group for group in client.get("/").context["groups"]}
+    assert (groups["decide"].total, [line.url for line in groups["decide"].lines]) == (
+        1,
+        [f"/printings/{printings[1].pk}/"],
+    )
+    decide(clerk, printings[1], PrintingChoiceKind.KEEP)
+    assert "decide" not in {group.kind for group in client.get("/").context["groups"]}
+
+
+def test_nothing_is_to_decide_about_a_plan_that_is_wholly_done(printings: tuple[Document, Document]) -> None:
+    assert [found.undecided for found in printings_to_decide()] == [1]
+    Task.objects.update(status=TaskStatus.DONE)
+    assert printings_to_decide() == []
+
+
+def test_more_printings_ask_no_more_often(
+    clerk: User, printings: tuple[Document, Document], django_assert_num_queries: Any
+) -> None:
+    make_document(clerk, THEIRS, family="number-1", status=DocumentStatus.PRINTING)
+    make_document(clerk, OURS, family="number-1", status=DocumentStatus.PRINTING)
+    with django_assert_num_queries(6):
+        assert [found.undecided for found in printings_to_decide()] == [1, 1]
+
+
+def test_the_page_of_the_printing_leads_to_the_ledger_only_where_tasks_are_there(
+    clerk: User, printings: tuple[Document, Document], client: Client
+) -> None:
+    client.force_login(clerk)
+    link = f'href="/printings/{printings[1].pk}/"'
+    compared = f"/documents/{printings[0].pk}/compare/{printings[1].pk}/"
+    for address in (printings[1].get_absolute_url(), compared):
+        answer = client.get(address).content.decode()
+        assert link in answer
+        assert "make-current" not in answer
+    Finding.objects.update(status="PENDING")
+    for address in (printings[1].get_absolute_url(), compared):
+        answer = client.get(address).content.decode()
+        assert link not in answer
+        assert "make-current" in answer

@@ -20,6 +20,7 @@ from luoshi.access.permissions import Action
 from luoshi.ledger.history_words import HistoryLine, line_of
 from luoshi.ledger.models import Task
 from luoshi.ledger.presentation import Sign, due_sign, headline, list_address
+from luoshi.ledger.printings.differences import Differences
 from luoshi.ledger.queries import parties_by_role, standing
 from luoshi.ledger.querysets import ANSWERING
 from luoshi.ledger.states import TaskStatus
@@ -29,6 +30,7 @@ from luoshi.ledger.work_list import ROWS, Change, Cut, OfficeDay, OwnDay, change
 GROUP_ICONS = {
     "confirm": "checkbox",
     "compare": "arrows-exchange",
+    "decide": "git-compare",
     "failed": "file-alert",
     "names": "help-circle",
     "review": "hourglass",
@@ -135,6 +137,12 @@ def _office_groups(work: OfficeDay, day: dt.date) -> list[Group]:
             [_compare_line(document) for document in work.to_compare.rows],
             documents,
         ),
+        Group(
+            _("Decide what another printing changes"),
+            sum(found.undecided for found in work.to_decide),
+            "decide",
+            [_decide_line(found) for found in work.to_decide],
+        ),
         Group(_("Imports that failed"), work.failed_imports, "failed", _failed_lines(work), documents, "danger"),
         Group(_("Names to settle"), work.names_to_settle, "names", _name_lines(work), proposals),
         Group(
@@ -174,6 +182,13 @@ def _confirm_line(document: Any) -> Line:
 def _compare_line(document: Any) -> Line:
     note = document.doc_number or document.issuer
     return Line(document.title, note, document.get_absolute_url(), _("Compare"), "compare")
+
+
+def _decide_line(found: Differences) -> Line:
+    words = ngettext("%(n)d difference to decide", "%(n)d differences to decide", found.undecided)
+    note = " ".join(filter(None, (found.printing.doc_number, words % {"n": found.undecided})))
+    address = reverse("ledger:printing", args=[found.printing.pk])
+    return Line(found.printing.title, note, address, _("Decide"), "decide")
 
 
 def _failed_lines(work: OfficeDay) -> list[Line]:

@@ -15,6 +15,7 @@ from luoshi.documents.models import Document, ImportJob
 from luoshi.documents.states import DocumentStatus, FindingStatus, ImportStatus
 from luoshi.ledger.filters import OPEN_STATUSES, TaskFilter
 from luoshi.ledger.models import Task, TaskNote
+from luoshi.ledger.printings.differences import Differences, printings_to_decide
 from luoshi.ledger.queries import SOON_DAYS, Standing, mine, printed_parties, standing
 from luoshi.ledger.querysets import TaskQuerySet
 from luoshi.ledger.states import TaskStatus
@@ -48,6 +49,7 @@ class OfficeDay:
     to_confirm: Cut[Document]
     findings: int
     to_compare: Cut[Document]
+    to_decide: Sequence[Differences]
     failed_imports: int
     names_to_settle: int
     open_names_tasks: int
@@ -60,7 +62,8 @@ class OfficeDay:
     def has_nothing(self) -> bool:
         """Tell whether nothing waits for anybody of the office."""
         waits = (self.to_confirm, self.to_compare, self.to_review, self.overdue, self.soon)
-        return not (any(cut.total for cut in waits) or self.failed_imports or self.names_to_settle)
+        others = (self.to_decide, self.failed_imports, self.names_to_settle)
+        return not (any(cut.total for cut in waits) or any(others))
 
 
 def office_day(user: User, *, today: dt.date) -> OfficeDay:
@@ -76,6 +79,7 @@ def office_day(user: User, *, today: dt.date) -> OfficeDay:
         to_confirm=Cut(pending[:ROWS], len(pending)),
         findings=sum(document.pending for document in pending),  # type: ignore[attr-defined]
         to_compare=_cut(waiting),
+        to_decide=printings_to_decide(),
         failed_imports=ImportJob.objects.filter(status=ImportStatus.FAILED).count(),
         names_to_settle=NameProposal.objects.filter(status=ProposalStatus.OPEN).count(),
         open_names_tasks=TaskFilter(names="open").apply(tasks, today=today).count(),
