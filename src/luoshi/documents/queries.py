@@ -126,6 +126,12 @@ def list_family(document: Document) -> list[Document]:
     return sorted(listed, key=lambda other: (other.status != DocumentStatus.CURRENT, other.imported_at))
 
 
+def has_accepted_tasks(document: Document) -> bool:
+    """Tell whether findings of the current printing of a document are tasks already; then no other replaces it."""
+    accepted = Finding.objects.filter(status=FindingStatus.ACCEPTED, document__status=DocumentStatus.CURRENT)
+    return accepted.filter(document__family=document.family).exclude(document=document.pk).exists()
+
+
 def list_constituents(document: Document) -> list[Document]:
     """Return the documents of the same file, in printed order, this one among them."""
     return list(Document.objects.filter(reading=document.reading_id).order_by("position"))

@@ -9,7 +9,7 @@ from luoshi.access.permissions import Action
 from luoshi.documents.comparing import KIND_LABELS, KIND_TONES, ShownComparison, compare_documents
 from luoshi.documents.exporting import export_comparison
 from luoshi.documents.presentation import DOCUMENT_TONES
-from luoshi.documents.queries import list_findings
+from luoshi.documents.queries import has_accepted_tasks, list_findings
 from luoshi.documents.states import DocumentStatus
 from luoshi.documents.views.asking import account, document_or_404
 
@@ -26,6 +26,7 @@ def compare(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse:
         name = _("Comparison of %(number)s") % {"number": new.doc_number or new.title[:40]}
         return export_comparison(found, kind=request.GET["format"], name=name, absolute=request.build_absolute_uri)
     asked = request.GET.get("show", "")
+    undecided = next((each for each in (new, old) if each.status in _UNDECIDED), None)
     context = {
         "old": old,
         "new": new,
@@ -37,7 +38,8 @@ def compare(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse:
         "is_family": old.family == new.family,
         "may_confirm": user.may(Action.CONFIRM_FINDINGS),
         "may_import": user.may(Action.IMPORT_DOCUMENTS),
-        "document": next((each for each in (new, old) if each.status in _UNDECIDED), None),
+        "document": undecided,
+        "is_in_ledger": undecided is not None and has_accepted_tasks(undecided),
     }
     return render(request, "documents/compare.html", context)
 

@@ -22,7 +22,13 @@ from luoshi.documents.presentation import (
     outline_of,
     regions_of,
 )
-from luoshi.documents.queries import list_constituents, list_family, list_findings, list_provisions
+from luoshi.documents.queries import (
+    has_accepted_tasks,
+    list_constituents,
+    list_family,
+    list_findings,
+    list_provisions,
+)
 from luoshi.documents.states import FindingStatus
 from luoshi.documents.task_links import tasks_of
 from luoshi.documents.views.asking import account, document_or_404, is_htmx
@@ -102,6 +108,7 @@ def _page(user: User, document: Document, *, cited: Stretch | None = None) -> di
             document, reading.result.get("issues", []), {doubt for each in findings for doubt in each.doubts}
         ),
         "family": list_family(document),
+        "is_in_ledger": has_accepted_tasks(document),
         "constituents": list_constituents(document),
         "may_import": user.may(Action.IMPORT_DOCUMENTS),
         "may_confirm": user.may(Action.CONFIRM_FINDINGS),
