@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from luoshi.reading.brackets import Group, find_groups
-from luoshi.reading.names import is_list_of_names, is_whole_name
+from luoshi.reading.names import is_list_of_names, is_surely_unit, is_whole_name
 from luoshi.reading.roles import FIRST_IS_LEAD, INHERITED, VERB, RoleLabel, find_labels, role_of_verb
 from luoshi.reading.view import CLOSING, OPENING, View
 
@@ -22,6 +22,7 @@ _FILLER: Final = frozenset("。;,、:!*")
 _LEADING: Final = re.compile(r"(?:由|请|以上(?:各项)?(?:工作|任务)?由?|各项(?:工作|任务)由)")
 _LIMIT: Final = re.compile(r"(?P<day>[^,;。]{0,12}[年月日](?:年?底|末|内)?(?:以?前)?)(?:完成|办结|落实|见效)?")
 _PAIRS: Final = dict(zip(OPENING, CLOSING, strict=True))
+_UNKNOWN_LABEL: Final = re.compile(r"[\u4e00-\u9fff]{1,6}(?:单位|部门|领导|责任人|科室|机构):")
 _LINE_AHEAD: Final = 200
 _LONGEST_VERB: Final = 24
 _MOST_FIELDS: Final = 200
@@ -47,6 +48,7 @@ class Clause:
     notes: list[tuple[int, int]] = field(default_factory=list)
     unclosed: bool = False
     mismatched: tuple[str, str] | None = None
+    unread: bool = False  # it holds a label that no role is known for
 
 
 def find_clauses(view: View, start: int, end: int) -> list[Clause]:
@@ -92,19 +94,30 @@ class _Finder:
     def _group_clause(self, group: Group) -> Clause | None:
         """Return the clause that a bracket holds, or None where it holds something else."""
         if group.start + 1 in self.label_at:
-            return self._labelled_group(group)
+            return self._labelled_group(group, group.start + 1)
         if not group.closed or not self._stands_alone(group):
             return None
-        clause = self._verb_clause(group)
+        clause = self._verb_clause(group) or self._late_labels(group)
         if clause is not None:
             self._note_mismatch(clause, group)
         return clause
 
-    def _labelled_group(self, group: Group) -> Clause:
+    def _late_labels(self, group: Group) -> Clause | None:
+        """A bracket whose first label is of no known role may have known ones behind it: (督查单位:A;责任单位:B)."""
+        if not _UNKNOWN_LABEL.match(self.folded, group.start + 1, group.end):
+            return None
+        known = next((label.start for label in self._labels_within(group.start, group.end)), None)
+        if known is None or self.folded[known - 1] not in ";,。":
+            return None
+        clause = self._labelled_group(group, known)
+        clause.unread = True
+        return clause
+
+    def _labelled_group(self, group: Group, first: int) -> Clause:
         stop = self.folded.find("。", group.start, group.end) if not group.closed else -1
         inner_end = group.end - 1 if group.closed else (stop if stop >= 0 else group.end)
         clause = Clause(group.start, group.end if group.closed else inner_end, unclosed=not group.closed)
-        self._add_fields(clause, group.start + 1, inner_end)
+        self._add_fields(clause, first, inner_end)
         self._note_mismatch(clause, group)
         return clause
 
@@ -213,6 +226,7 @@ class _Finder:
             clause.fields.append(Field(label.role, words, *_trim(self.folded, label.end, value_end)))
             if stop - value_end > 4:
                 clause.notes.append((value_end, stop))
+                clause.unread = clause.unread or _UNKNOWN_LABEL.match(self.folded, value_end + 1, stop) is not None
 
     def _touches(self, before: Clause, clause: Clause) -> bool:
         return clause.start - before.end < 20 and not set(self.folded[before.end : clause.start]) - _FILLER
@@ -229,6 +243,7 @@ class _Finder:
             before.notes.extend(clause.notes)
             before.end = clause.end
             before.unclosed = before.unclosed or clause.unclosed
+            before.unread = before.unread or clause.unread
         return merged
 
 
@@ -241,9 +256,20 @@ def _value_end(folded: str, start: int, end: int) -> int:
             depth += 1
         elif char in CLOSING:
             depth = max(0, depth - 1)
+        elif depth == 0 and char == ";" and _goes_on(folded, index + 1, end):
+            continue
         elif depth == 0 and (char in "。;" or (char == "," and FIRST_IS_LEAD.match(folded, index + 1, end))):
             return index
     return end
+
+
+def _goes_on(folded: str, start: int, end: int) -> bool:
+    """Whether units of the same role follow a semicolon: some offices divide every unit from the next by one."""
+    stop = next((index for index in range(start, min(start + _LINE_AHEAD, end)) if folded[index] in "。;:"), end)
+    words = folded[start:stop]
+    if folded[stop : stop + 1] == ":":
+        return False
+    return 0 < len(words) <= _LINE_AHEAD and all(map(is_surely_unit, words.split("、"))) and is_list_of_names(words)
 
 
 def _trim(folded: str, start: int, end: int) -> tuple[int, int]:

@@ -27,7 +27,7 @@ def doubts_of(task: Task, clause: Clause, *, after: bool, several: bool) -> list
         )
     if not task.text.strip("。；;.、，, "):
         issues.append(make_issue("empty_text", number=number, span=task.span))
-    if after:
+    if after or clause.unread:
         issues.append(make_issue("text_after_clause", number=number, span=task.span))
     if several:
         issues.append(make_issue("several_clauses", number=number, span=task.span))

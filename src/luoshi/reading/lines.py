@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from luoshi.reading.model import Span
+from luoshi.reading.roles import find_labels
+from luoshi.reading.view import fold_words
 from luoshi.standards.document_numbers import is_document_number
 
 LineKind = Literal["text", "number", "date", "copies", "annex", "masthead", "jump", "leave", "notice", "closing", "row"]
@@ -20,6 +22,7 @@ _ENDLESS: Final = 1_000
 _LONG: Final = 300
 _CUT: Final = re.compile(r"[\s。；）〕】\]]\s*")
 _AHEAD: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[.．](?!\d)")
+_NUMBERED: Final = re.compile(r"[（(]?[\d０-９一二三四五六七八九十]{1,3}[）)、.．]")
 _INNER_LABEL: Final = re.compile(r"\s(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．](?!\d))")
 _DATE_AHEAD: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s")
 _FIGURE: Final = "[0-9０-９〇○ＯO零一二三四五六七八九十]"
@@ -113,8 +116,16 @@ def _make_line(text: str, start: int, end: int) -> Line:
     raw = text[start:end]
     stripped = raw.strip()
     start += len(raw) - len(raw.lstrip())
-    kind: LineKind = "row" if "\t" in stripped else _kind(stripped)
+    kind: LineKind = "row" if "\t" in stripped and not _is_tabbed_item(stripped) else _kind(stripped)
     return Line(start, start + len(stripped), stripped, kind)
+
+
+def _is_tabbed_item(line: str) -> bool:
+    """Whether the tabs of a line only align its number or its label: `1.⇥修路。⇥责任单位：⇥市水利局` is no row."""
+    if _NUMBERED.match(line) and line.count("\t") == 1:
+        return True
+    labels = find_labels(fold_words(line), 0, len(line)) if len(line) < _LONG else []
+    return bool(labels) and (labels[0].start == 0 or _NUMBERED.match(line) is not None)
 
 
 def _kind(line: str) -> LineKind:

@@ -17,6 +17,19 @@ _FOLDS: Final = (
     *((chr(code), chr(code - 0xFEE0)) for code in range(0xFF01, 0xFF5F)),
     *zip("∶﹙﹚﹛﹜﹝﹞﹕﹔﹐﹑｡､｢｣〖〗〘〙", ":(){}〔〕:;,、。、「」【】【】", strict=True),
 )
+# Traditional characters of the words that the grammar knows: labels, verbs and the endings of units.
+_TRADITIONAL: Final = (
+    *zip(
+        "責單牽頭領導門負實執參與協辦聯繫時間處職財務發員會廳區縣鄉鎮",
+        "责单牵头领导门负实执参与协办联系时间处职财务发员会厅区县乡镇",
+        strict=True,
+    ),
+    *zip(
+        "衛設機構隊監體業產學車農險資電團館總長記書組園級屬駐關",
+        "卫设机构队监体业产学车农险资电团馆总长记书组园级属驻关",
+        strict=True,
+    ),
+)
 _TABLE: Final = str.maketrans(dict(_FOLDS))
 _SHORT: Final = 500
 OPENING: Final = "(〔[【{"
@@ -32,9 +45,17 @@ def fold(text: str) -> str:
     return text
 
 
+def fold_words(text: str) -> str:
+    """Return the text folded, and the words of the grammar in simplified characters; the length stays."""
+    folded = fold(text)
+    for traditional, usual in _TRADITIONAL:
+        folded = folded.replace(traditional, usual)
+    return folded
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """`plain` is the text without white space, `folded` the same in one width, `offsets` where each came from."""
+    """`plain` is the text without white space, `folded` the same in one width and script, `offsets` where each came from."""
 
     plain: str
     folded: str
@@ -60,4 +81,4 @@ def make_view(text: str) -> View:
         pieces.append(match.group())
         offsets.extend(range(match.start(), match.end()))
     plain = "".join(pieces)
-    return View(plain, fold(plain), offsets)
+    return View(plain, fold_words(plain), offsets)
