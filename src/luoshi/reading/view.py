@@ -55,7 +55,7 @@ def fold_words(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`plain` is the text without white space, `folded` the same in one width and script, `offsets` where each came from."""
+    """`plain` is the text without white space, `folded` the same in one width and script, `offsets` the way back."""
 
     plain: str
     folded: str
