@@ -3,17 +3,18 @@
 import logging
 import time
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from huey.contrib.djhuey import db_task
 
 from luoshi.access.audit import audit_source
 from luoshi.documents.actions import fail_import, finish_import, show_progress, start_import
 from luoshi.documents.models import ImportJob
-from luoshi.reading import read_bytes
+from luoshi.reading import Reading, read_bytes
 
 logger = logging.getLogger(__name__)
 PROGRESS_EVERY_SECONDS = 0.3
+MOST_ATTEMPTS = 5
 
 
 def enqueue_import(job: ImportJob) -> None:
@@ -36,13 +37,23 @@ def read_job(job: ImportJob) -> ImportJob:
         with audit_source("import job"):
             assert job.file is not None  # noqa: S101
             result = read_bytes(job.file.read_bytes(), name=job.name, progress=_Progress(job))
-            return finish_import(job=job, result=result, now=timezone.now())
+            return _finish(job, result)
     except Exception as error:
         # Whatever goes wrong, the person who waits must see it, and the next file must still be read.
         logger.exception("import of %s failed", job.name)
         fail_import(job=job, reason=f"{type(error).__name__}: {error}", now=timezone.now())
         job.refresh_from_db()
         return job
+
+
+def _finish(job: ImportJob, result: Reading) -> ImportJob:
+    """Write what was read; where somebody wrote another printing at the same moment, look again and compare with it."""
+    for _attempt in range(MOST_ATTEMPTS - 1):
+        try:
+            return finish_import(job=job, result=result, now=timezone.now())
+        except IntegrityError:
+            logger.info("import of %s met another of the same document", job.name)
+    return finish_import(job=job, result=result, now=timezone.now())
 
 
 class _Progress:
