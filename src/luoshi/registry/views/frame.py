@@ -18,6 +18,7 @@ def page(request: HttpRequest, template: str, section: str, status: int = 200, *
     shared = {
         "section": section,
         "may_edit": may_edit,
+        "may_see_tasks": user_of(request).may(Action.READ_OWN_TASKS),
         "open_proposals": list_open_proposals().count() if may_edit else 0,
     }
     return render(request, f"registry/{template}.html", {**shared, **context}, status=status)
