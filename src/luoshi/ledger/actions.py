@@ -111,6 +111,7 @@ def add_note(*, acting_user: User, task: Task, text: str, now: dt.datetime, toke
     :raises UnableToRepeatForm: where the form was sent before.
     """
     check_can_report_on(acting_user, task)
+    _hold(task)
     _use(token, now)
     text = text.strip()
     if not text:
@@ -128,6 +129,7 @@ def edit_task(*, acting_user: User, task: Task, version: int, changes: Mapping[s
     :raises UnableToChangeTask: for an unknown field, an empty text, or a version that is no longer the present one.
     """
     check_can_edit(acting_user, task)
+    _hold(task)
     _refuse_stale(task, version)
     changed = {name: value for name, value in _checked(changes).items() if getattr(task, name) != value}
     if not changed:
@@ -292,7 +294,7 @@ def add_subtask(
     if parent.parent_id:
         raise UnableToChangeTask(_("A part of a task has no parts of its own."))
     # Of two people who add a part at once, one waits for the other and gets the next number.
-    Task.objects.select_for_update().get(pk=parent.pk)
+    _hold(parent)
     count = parent.children.count()
     task = Task.objects.create(
         plan=parent.plan,
@@ -323,6 +325,7 @@ def attach_files(
     :raises UnableToRepeatForm: where the form was sent before.
     """
     check_can_report_on(acting_user, task)
+    _hold(task)
     _use(token, now)
     kept = [_keep(acting_user, task, file, now) for file in files]
     if not kept:
@@ -376,6 +379,12 @@ def set_plan_year(*, acting_user: User, plan: Plan, year: int | None, now: dt.da
         after={"year": year},
     )
     return plan
+
+
+def _hold(task: Task) -> None:
+    """Wait for whoever is changing the task, and let nobody take it back before this transaction ends."""
+    if Task.objects.select_for_update().filter(pk=task.pk).first() is None:
+        raise _somebody_was_faster(task)
 
 
 def _refuse_stale(task: Task, version: int) -> None:
