@@ -298,9 +298,14 @@ def attachments_of(task: Task, user: User, owner: Owner | None) -> list[Attachme
     return [AttachmentShown(row, can_remove(user, row, owner, task)) for row in rows]
 
 
-def parts_of(task: Task) -> list[Task]:
-    """Return the parts of a task in order."""
-    return list(task.children.order_by("pk"))
+def parts_of(task: Task, user: User) -> list[Task]:
+    """Return the parts of a task that the account may see, in order: a part may have parties of its own."""
+    return list(Task.objects.visible_to(user).filter(parent=task).order_by("pk"))
+
+
+def parent_of(task: Task, user: User) -> Task | None:
+    """Return the task that this one is a part of, where the account may see it."""
+    return Task.objects.visible_to(user).filter(pk=task.parent_id).first() if task.parent_id else None
 
 
 def trail_of(user: User, task: Task, query: str, *, today: dt.date) -> Trail | None:
