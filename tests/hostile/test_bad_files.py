@@ -15,11 +15,12 @@ from django.test import Client
 from django.test.client import FakePayload
 from django.urls import reverse
 from django.utils import translation
-from tests.documents.plans import plan
+from tests.documents.plans import NOW, plan
 from tests.reading import files
 
 from luoshi.access.audit import verify_chain
 from luoshi.access.models import AuditEntry, User
+from luoshi.documents.actions import receive_file
 from luoshi.documents.jobs import read_job
 from luoshi.documents.messages import job_message
 from luoshi.documents.models import ImportJob
@@ -402,3 +403,21 @@ def test_a_broken_line_leaves_nothing(clerk: User, tmp_path: Path, settings: Any
     assert incoming() == []
     after = rows()
     assert {label for label in after if after[label] != before[label]} <= LEFT_BY_A_REFUSAL
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("ok\udcff\udcfename.txt", "ok��name.txt"),
+        ("plan\u202etxt.exe", "plan�txt.exe"),
+        ("a\nb\x1b[31m\0.txt", "a�b�[31m�.txt"),
+        ("方案　终稿 (1).txt", "方案　终稿 (1).txt"),
+        ("长" * 300 + ".txt", "长" * 251 + ".txt"),
+        ("", "�"),
+    ],
+)
+def test_a_name_from_the_command_line_is_made_harmless(clerk: User, name: str, kept: str) -> None:
+    job = read_job(receive_file(acting_user=clerk, name=name, chunks=[plan().encode()], now=NOW))
+    assert (job.name, job.status) == (kept, ImportStatus.DONE)
+    job.refresh_from_db()
+    assert job.name == kept

@@ -43,8 +43,9 @@ def run(args: argparse.Namespace) -> int:
 def _import(path: Path, user: "User", plan_year: int | None) -> bool:
     """Import one file, print what came of it and tell whether it was taken in."""
     from luoshi.documents.states import ImportStatus
+    from luoshi.files.names import harmless_name
 
-    print(f"{path.name}: ", end="", flush=True)
+    print(f"{harmless_name(path.name)}: ", end="", flush=True)
     started = time.monotonic()
     try:
         job = _receive_and_read(path, user, plan_year, current_time())

@@ -22,6 +22,7 @@ from luoshi.documents.states import (
 )
 from luoshi.files.actions import UnableToStoreFile, store_file
 from luoshi.files.models import StoredFile
+from luoshi.files.names import harmless_name
 from luoshi.reading import Reading as FileReading
 
 PLAN_YEARS = range(1949, 2100)
@@ -52,7 +53,7 @@ def receive_file(
     if plan_year is not None and plan_year not in PLAN_YEARS:
         raise UnableToImport(_("%(year)s is not a year a plan can be for.") % {"year": plan_year})
     with transaction.atomic():
-        job = ImportJob(name=name[-255:], plan_year=plan_year, requested_by=acting_user, requested_at=now)
+        job = ImportJob(name=harmless_name(name), plan_year=plan_year, requested_by=acting_user, requested_at=now)
         try:
             job.file, _is_new = store_file(acting_user=acting_user, chunks=chunks, now=now)
         except UnableToStoreFile as error:

@@ -14,6 +14,7 @@ from luoshi.access.audit import Happening, plain, record, record_all
 from luoshi.access.models import User
 from luoshi.access.permissions import Action, UnableToAct
 from luoshi.files.actions import UnableToStoreFile, store_file
+from luoshi.files.names import harmless_name
 from luoshi.ledger.drafts import PartyDraft
 from luoshi.ledger.models import (
     Assignment,
@@ -422,7 +423,7 @@ def _keep(
     except UnableToStoreFile as error:
         raise UnableToChangeTask(f"{file.name}: {error}") from error
     attachment = TaskAttachment.objects.create(
-        task=task, note=note, file=stored, name=file.name[-255:], added_by=acting_user, added_at=now
+        task=task, note=note, file=stored, name=harmless_name(file.name), added_by=acting_user, added_at=now
     )
     return {"name": attachment.name, "sha256": stored.sha256}
 
