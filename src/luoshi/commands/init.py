@@ -3,7 +3,14 @@
 import argparse
 
 from luoshi.commands.failure import CommandFailed
-from luoshi.commands.installation import current_time, open_installation, system_account
+from luoshi.commands.installation import (
+    current_time,
+    is_new_database,
+    migrate,
+    open_installation,
+    start_django,
+    system_account,
+)
 
 # Account and role of those who can open everything else.
 FIRST_ACCOUNTS = (("administrator", "ACCOUNT_ADMINISTRATOR"), ("supervision", "SUPERVISION_OFFICE"))
@@ -16,6 +23,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Load a city and open the first accounts; running it again adds what is missing and changes nothing else."""
+    start_django()
+    _refuse_unknown(args.city)
+    if is_new_database():
+        migrate()
     open_installation()
     from luoshi.access.audit import audit_source
 
@@ -25,11 +36,16 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _load(city: str) -> None:
-    from luoshi.registry.city_packs import UnableToLoadCity, list_cities, load_city
+def _refuse_unknown(city: str) -> None:
+    from luoshi.registry.city_packs import list_cities
 
     if city not in list_cities():
         raise CommandFailed(f"there is no city pack “{city}”; there are: {', '.join(list_cities())}", code=2)
+
+
+def _load(city: str) -> None:
+    from luoshi.registry.city_packs import UnableToLoadCity, load_city
+
     try:
         report = load_city(city, acting_user=system_account(), now=current_time())
     except UnableToLoadCity as error:
