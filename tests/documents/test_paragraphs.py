@@ -65,6 +65,11 @@ def test_latin_words_keep_their_blank_over_a_line_break() -> None:
     assert shown(text, 0, len(text)) == "部署 Deep Seek 模型，实现全覆盖"
 
 
+def test_a_figure_over_a_line_break_stays_one_figure() -> None:
+    text = "全年补充耕地4\n200亩，引进ABC\n12家"
+    assert shown(text, 0, len(text)) == "全年补充耕地4200亩，引进ABC 12家"
+
+
 def test_sentences_hold_everything_and_end_where_people_stop() -> None:
     text = "实施“清零”行动。确保30家以上！（牵头单位：市科技局。另行通知）支持企业。"
     assert [text[start:end] for start, end in find_sentences(text, 0, len(text))] == [

@@ -94,7 +94,8 @@ def strip_stretch(text: str, start: int, end: int) -> Stretch | None:
 def shown(text: str, start: int, end: int) -> str:
     """Return a stretch as a reader sees it, its lines joined.
 
-    A line break becomes a blank only between two Latin words or figures; Chinese is joined without one.
+    A line break becomes a blank only between two Latin words; Chinese is joined without one, and so is a figure that
+    the paper broke over two lines.
     """
     return _LINE_BREAK.sub(lambda match: _joint(match, text, start), text[start:end])
 
@@ -112,7 +113,8 @@ def _joint(match: re.Match[str], text: str, offset: int) -> str:
     if before < 0 or after >= len(text):
         return ""
     both_latin = text[before].isascii() and text[after].isascii() and text[before].isalnum() and text[after].isalnum()
-    return " " if both_latin else ""
+    one_figure = text[before].isdigit() and text[after].isdigit()
+    return " " if both_latin and not one_figure else ""
 
 
 def _title_lines(lines: Sequence[Line], titles: Mapping[int, str]) -> set[int]:
