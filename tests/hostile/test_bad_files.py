@@ -156,7 +156,7 @@ READ_WITH_RESERVATIONS: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "nothing.txt": (
         "no_tasks",
-        lambda: "关于举办读书活动的通知\n\n各单位：\n\n定于四月举办读书活动，请踊跃参加。\n".encode,
+        "关于举办读书活动的通知\n\n各单位：\n\n定于四月举办读书活动，请踊跃参加。\n".encode,
     ),
 }
 
