@@ -421,3 +421,11 @@ def test_a_name_from_the_command_line_is_made_harmless(clerk: User, name: str, k
     assert (job.name, job.status) == (kept, ImportStatus.DONE)
     job.refresh_from_db()
     assert job.name == kept
+
+
+def test_two_files_without_number_and_title_are_no_printings_of_each_other(clerk: User) -> None:
+    texts = ("1. 修路。（责任单位：市交通运输局）\n", "1. 种树。（责任单位：市林业局）\n")
+    jobs = [upload(desk(clerk), text.encode(), f"{place}.txt") for place, text in enumerate(texts)]
+    assert [job.status for job in jobs] == [ImportStatus.DONE] * 2
+    page = desk(clerk).get(reverse("documents:list"))
+    assert page.status_code == 200

@@ -13,7 +13,8 @@ from luoshi.reading.model import Document as ReadDocument
 from luoshi.standards.names import fold_name
 
 SENTENCE = "sentence"
-# These come again and again under one title; without a number, a second one is not another printing of the first.
+# These come again and again under one title; without a number, a second one is not another printing of the first. The
+# same holds for what has neither number nor title.
 _RECURRING = frozenset({"chronicle", "appointment"})
 
 
@@ -64,7 +65,7 @@ def _record_documents(reading: Reading, result: FileReading, plan_year: int | No
     seen: dict[str, int] = {}
     for position, read in enumerate(result.documents):
         family = family_of(read.doc_number, read.title)
-        if not read.doc_number and read.kind in _RECURRING:
+        if not read.doc_number and (read.kind in _RECURRING or not fold_name(read.title)):
             family = f"alone:{reading.pk}:{read.id}"
         seen[family] = seen.get(family, 0) + 1
         if seen[family] > 1:
