@@ -19,10 +19,7 @@ HOSTILE = {
     "figures of another script": "٣",
     "longer than any field": "长" * 70_000,
     "beyond the first plane": "𠮷🏗\u202e\ufffe",
-    "a script": SCRIPT,
-    "half a statement": "' OR 1=1; -- %",
-    "placeholders": "%s %(x)s {0} {x} %",
-    "nothing": "",
+    "a script, half a statement, placeholders": f"{SCRIPT}' OR 1=1; -- %s %(x)s {{0}} {{x}} %",
     "blanks": " \t\u3000 ",
 }
 # Ending the session would end the test.
