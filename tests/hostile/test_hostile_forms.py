@@ -31,6 +31,9 @@ ASKED = (
     *("with", "current", "actor", "action", "number", "since", "until", "text", "state", "next", "view", "from"),
 )
 
+# Every form with every hostile value takes minutes: a slow proof.
+pytestmark = pytest.mark.soak
+
 
 def forms_of(seen: Walk) -> Iterator[Form]:
     for form in seen.forms.values():
