@@ -2,12 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass, field
 
+from luoshi.reading.finders import Findings
 from luoshi.reading.lines import Line
 from luoshi.reading.metadata import citations, in_force, issued_on, issuer_of, year_of
 from luoshi.reading.model import Citation, Document, Issue, Part, Provision, Span, Task
 from luoshi.reading.numbering import Item, build_tree
+from luoshi.reading.part_reading import Dating, PartReading
 from luoshi.reading.parts import PartLines, split_parts
 from luoshi.reading.provisions import make_provisions
 from luoshi.reading.splitting import Block, title_lines
@@ -17,7 +19,16 @@ from luoshi.reading.titles import kind_of, squeeze
 from luoshi.reading.view import View
 from luoshi.standards.document_numbers import normalise_document_number
 
-_Found = tuple[list[Part], list[Provision], list[Task], list[Issue]]
+
+@dataclass(slots=True)
+class _Content:
+    """What the parts of one document hold."""
+
+    parts: list[Part] = field(default_factory=list)
+    provisions: list[Provision] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
 
 
 def read_constituent(text: str, view: View, block: Block, position: int) -> tuple[Document, list[Issue]]:
@@ -27,7 +38,8 @@ def read_constituent(text: str, view: View, block: Block, position: int) -> tupl
     lines = [*block.lines, *(line for part in block.continuations for line in part)]
     number = normalise_document_number(block.lines[block.number].text) if block.number >= 0 else None
     issued = issued_on(lines)
-    parts, provisions, tasks, issues = _read_parts(text, view, block, lines, title, max(last, block.number + 1), issued)
+    dating = Dating(issued, year_of(title, issued))
+    content = _read_parts(text, view, block, lines, title, max(last, block.number + 1), dating)
     spans = [_span_of(block.lines), *(_span_of(part) for part in block.continuations)]
     start, end = in_force(spans[-1].of(text)) if len(spans) > 1 else in_force(spans[0].of(text))
     document = Document(
@@ -40,38 +52,56 @@ def read_constituent(text: str, view: View, block: Block, position: int) -> tupl
         issued_on=issued,
         effective_from=start,
         effective_to=end,
-        parts=tuple(parts),
+        parts=tuple(content.parts),
         continuations=tuple(spans[1:]),
-        provisions=tuple(provisions),
-        tasks=tuple(tasks),
+        provisions=tuple(content.provisions),
+        tasks=tuple(content.tasks),
+        targets=tuple(content.findings.targets),
+        duties=tuple(content.findings.duties),
+        appointments=tuple(content.findings.appointments),
+        quotas=tuple(content.findings.quotas),
+        events=tuple(content.findings.events),
+        terms=tuple(content.findings.terms),
+        items=tuple(content.findings.items),
         citations=_citations(text, spans, number),
     )
-    return document, issues
+    return document, [*content.issues, *content.findings.issues]
 
 
 def _read_parts(
-    text: str, view: View, block: Block, lines: Sequence[Line], title: str, first: int, issued: date | None
-) -> _Found:
-    parts: list[Part] = []
-    provisions: list[Provision] = []
-    tasks: list[Task] = []
-    issues: list[Issue] = []
-    year = year_of(title, issued)
+    text: str, view: View, block: Block, lines: Sequence[Line], title: str, first: int, dating: Dating
+) -> _Content:
+    content = _Content()
     for index, part in enumerate(split_parts(lines, title=title, first=first)):
         prefix = f"a{index}-" if index else ""
         body = part.lines[part.body :]
         if part.lines:
-            parts.append(Part(part.title, _part_span(part, block)))
+            content.parts.append(Part(part.title, _part_span(part, block)))
         items, found = build_tree(text, body)
-        issues.extend(found)
-        own = make_provisions(text, items, prefix=prefix)
-        reader = TaskReader(text, view, items, own, year)
-        tasks.extend(reader.read(_loose(body, items), prefix))
-        rows, doubts = read_tables(text, view, body, prefix, year)
+        provisions = make_provisions(text, items, prefix=prefix)
+        reader = TaskReader(text, view, items, provisions, dating)
+        tasks = reader.read(_loose(body, items), prefix)
+        rows, doubts = read_tables(text, view, body, prefix, dating)
         tasks.extend(rows)
-        provisions.extend(own)
-        issues.extend([*reader.issues, *doubts])
-    return parts, provisions, tasks, issues
+        content.provisions.extend(provisions)
+        content.tasks.extend(tasks)
+        content.issues.extend([*found, *reader.issues, *doubts])
+        content.findings.add(
+            PartReading(
+                text=text,
+                view=view,
+                kind=kind_of(title),
+                document_title=title,
+                title=part.title,
+                dating=dating,
+                lines=body,
+                items=items,
+                provisions=provisions,
+                tasks=tasks,
+                prefix=prefix,
+            )
+        )
+    return content
 
 
 def _part_span(part: PartLines, block: Block) -> Span:

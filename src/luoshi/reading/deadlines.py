@@ -7,6 +7,7 @@ from typing import Final
 
 from luoshi.reading.model import Deadline
 from luoshi.reading.numerals import from_figures
+from luoshi.reading.part_reading import Dating
 from luoshi.reading.view import View
 
 _YEAR: Final = r"(?:(?P<year>\d{4})年)"
@@ -18,15 +19,15 @@ _LONGEST_TITLE: Final = 24
 _SENTENCE: Final = re.compile(r"[。；;!?]")
 
 
-def labelled_deadline(view: View, start: int, end: int, year: int | None) -> Deadline | None:
+def labelled_deadline(view: View, start: int, end: int, dating: Dating) -> Deadline | None:
     """Return the deadline that a label such as 完成时限 names; its date is None for words such as 持续推进."""
     if end <= start:
         return None
     match = _LIMIT.fullmatch(view.folded, start, end)
-    return Deadline(view.plain[start:end], _last_day(match, year) if match else None, view.span(start, end))
+    return Deadline(view.plain[start:end], _last_day(match, dating.year) if match else None, view.span(start, end))
 
 
-def stated_deadline(view: View, start: int, end: int, year: int | None) -> Deadline | None:
+def stated_deadline(view: View, start: int, end: int, dating: Dating) -> Deadline | None:
     """Return the deadline of a task of one sentence that states exactly one; None in every other case.
 
     A short title before the sentence (整治火灾隐患。…) is not counted.
@@ -40,7 +41,7 @@ def stated_deadline(view: View, start: int, end: int, year: int | None) -> Deadl
     if len(found) != 1:
         return None
     match = found[0]
-    day = _last_day(match, year)
+    day = _last_day(match, dating.year)
     return Deadline(view.plain[match.start() : match.end()], day, view.span(*match.span())) if day else None
 
 

@@ -3,11 +3,13 @@
 A file that cannot be read gives no pages and one issue of severity error that says what it is and what to do.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from luoshi.reading.docx_files import read_docx
 from luoshi.reading.html_files import read_html
 from luoshi.reading.issues import make_issue
+from luoshi.reading.layout import PieceLine
 from luoshi.reading.limits import MAX_BYTES, MAX_CHARACTERS
 from luoshi.reading.model import Issue, Method
 from luoshi.reading.pdf_files import read_pdf
@@ -27,6 +29,7 @@ class Decoded:
     method: Method
     paged: bool = False
     issues: tuple[Issue, ...] = field(default_factory=tuple)
+    pieces: Sequence[Sequence[PieceLine]] = ()
 
     @property
     def failed(self) -> bool:
@@ -72,5 +75,5 @@ def _checked(raw: RawPages, sniffed: Sniffed, issues: list[Issue]) -> Decoded:
         issues.append(make_issue("empty_file"))
     else:
         pages = () if failed else tuple(raw.pages)
-        return Decoded(pages, sniffed.media_type, method, raw.paged, tuple(issues))
+        return Decoded(pages, sniffed.media_type, method, raw.paged, tuple(issues), () if failed else raw.pieces)
     return Decoded((), sniffed.media_type, method, raw.paged, tuple(issues))

@@ -3,10 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from luoshi.reading.layout import PlacedText
+
+if TYPE_CHECKING:
+    from luoshi.reading.findings import Appointment, Duty, Event, ListItem, Quota, Target, Term
 
 Severity = Literal["info", "warning", "error"]
-Method = Literal["text", "html", "docx", "pdf-text"]
+Method = Literal["text", "html", "docx", "pdf-text", "pdf-ocr", "image-ocr", "ofd"]
 Role = Literal["lead_leaders", "lead_units", "responsible_units", "cooperating_units", "implementing_units"]
 PartyKind = Literal["person", "post", "unit", "group"]
 DocumentKind = Literal[
@@ -154,7 +159,13 @@ class Document:
     continuations: tuple[Span, ...] = ()
     provisions: tuple[Provision, ...] = ()
     tasks: tuple[Task, ...] = ()
-    targets: tuple[Mapping[str, object], ...] = ()
+    targets: "tuple[Target, ...]" = ()
+    duties: "tuple[Duty, ...]" = ()
+    appointments: "tuple[Appointment, ...]" = ()
+    quotas: "tuple[Quota, ...]" = ()
+    events: "tuple[Event, ...]" = ()
+    terms: "tuple[Term, ...]" = ()
+    items: "tuple[ListItem, ...]" = ()
     citations: tuple[Citation, ...] = ()
 
 
@@ -173,13 +184,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything found in one file. All spans index `text`; `page_starts` are the offsets where pages begin."""
+    """Everything found in one file. All spans index `text`; `page_starts` are the offsets where pages begin.
+
+    `layout` says where stretches of the text stand on the paper, in order of the text; empty for files without pages as
+    pictures.
+    """
 
     source: Source
     text: str
     page_starts: tuple[int, ...] = ()
     documents: tuple[Document, ...] = ()
     issues: tuple[Issue, ...] = ()
+    layout: tuple[PlacedText, ...] = ()
 
     @property
     def unreadable(self) -> bool:

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from luoshi.reading.layout import PieceLine, PlacedText
+
 _INVISIBLE: Final = (
     *(*range(0x00, 0x09), 0x0E, 0x0F, *range(0x10, 0x20), 0x7F, *range(0x80, 0xA0), 0xAD, 0x61C, 0x180E),
     *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF),
@@ -46,11 +48,12 @@ _MIN_REPEATS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class NormalText:
-    """The text that spans index, the offsets where its pages begin, and how many furniture lines were left out."""
+    """The text that spans index, where its pages begin, how many furniture lines left, and where it stands on paper."""
 
     text: str
     page_starts: tuple[int, ...]
     removed: int
+    layout: tuple[PlacedText, ...] = ()
 
 
 def normalise(pages: Sequence[str], *, paged: bool) -> NormalText:
@@ -72,6 +75,44 @@ def normalise(pages: Sequence[str], *, paged: bool) -> NormalText:
         parts.append(part)
         offset += len(part) + 1
     return NormalText("\n".join(parts), tuple(starts) if paged else (), removed)
+
+
+def normalise_placed(pieces: Sequence[Sequence[PieceLine]]) -> NormalText:
+    """Return the one text of pages of placed lines, with the box of every piece that stays.
+
+    A line that leaves stays as an empty one, so that lines and pieces keep their places.
+    """
+    cleaned = [[[_clean_piece(piece.text) for piece in line] for line in page] for page in pieces]
+    joined = ["\n".join("".join(line) for line in page) for page in cleaned]
+    heads = _running_heads(joined)
+    starts: list[int] = []
+    parts: list[str] = []
+    layout: list[PlacedText] = []
+    offset = removed = 0
+    for page, lines, whole in zip(pieces, cleaned, joined, strict=True):
+        starts.append(offset)
+        kept, count = _strip_edges(whole, heads)
+        removed += count
+        for line, words, stays in zip(page, lines, kept.split("\n"), strict=True):
+            gone = not stays or (_FOLIO.fullmatch(stays) is not None)
+            removed += bool(stays) and gone
+            for piece, word in zip(line, words, strict=True) if not gone else ():
+                if piece.box is not None and word.strip():
+                    layout.append(PlacedText(offset, offset + len(word), piece.box, piece.confidence))
+                parts.append(word)
+                offset += len(word)
+            parts.append("\n")
+            offset += 1
+        if not page:
+            parts.append("\n")
+            offset += 1
+    return NormalText("".join(parts)[:-1], tuple(starts), removed, tuple(layout))
+
+
+def _clean_piece(text: str) -> str:
+    """Clean the text of one piece, which holds no line end; Markdown marks on paper are printed characters."""
+    text = _LINE_ENDS.sub(" ", text).replace("\n", " ")
+    return _WIDE_GAP.sub(r"\1", _RARE.sub(lambda found: _REPLACED[found.group()], text))
 
 
 def _clean(page: str) -> str:

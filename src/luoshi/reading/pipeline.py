@@ -10,7 +10,7 @@ from luoshi.reading.issues import make_issue
 from luoshi.reading.limits import MAX_BYTES
 from luoshi.reading.lines import Line, split_lines
 from luoshi.reading.model import Document, Issue, Reading, Source, Span
-from luoshi.reading.normalising import NormalText, normalise
+from luoshi.reading.normalising import NormalText, normalise, normalise_placed
 from luoshi.reading.splitting import Split, split_documents
 from luoshi.reading.view import make_view
 
@@ -27,7 +27,8 @@ def read_bytes(data: bytes, *, name: str, progress: Progress | None = None) -> R
     tell(0.0, "decode")
     decoded = decode(data, name=name)
     tell(0.4, "normalise")
-    normal = normalise(decoded.pages, paged=decoded.paged)
+    placed = bool(decoded.pieces)
+    normal = normalise_placed(decoded.pieces) if placed else normalise(decoded.pages, paged=decoded.paged)
     source = _source(data, name, decoded, normal)
     issues = [*decoded.issues, *_about_text(normal, decoded)]
     if any(issue.severity == "error" for issue in issues):
@@ -39,7 +40,7 @@ def read_bytes(data: bytes, *, name: str, progress: Progress | None = None) -> R
     if not any(document.tasks for document in documents):
         issues.append(make_issue("no_tasks"))
     tell(1.0, "done")
-    return Reading(source, normal.text, normal.page_starts, tuple(documents), tuple(issues))
+    return Reading(source, normal.text, normal.page_starts, tuple(documents), tuple(issues), normal.layout)
 
 
 def read_file(path: Path | str, *, progress: Progress | None = None) -> Reading:

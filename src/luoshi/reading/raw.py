@@ -3,13 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from luoshi.reading.layout import PieceLine
 from luoshi.reading.model import Issue
 
 
 @dataclass(frozen=True, slots=True)
 class RawPages:
-    """Text page by page as the file holds it, and what went wrong; no pages where an issue is an error."""
+    """Text page by page as the file holds it, and what went wrong; no pages where an issue is an error.
+
+    `pieces` holds the same text for each page as lines of placed pieces: line i of a page is the joined text of
+    `pieces[page][i]`. It is empty for files without pages as pictures. A row of a table that runs over a page stands
+    whole on the page where it begins; its pieces know their own pages.
+    """
 
     pages: Sequence[str] = ()
     paged: bool = False
     issues: tuple[Issue, ...] = ()
+    pieces: Sequence[Sequence[PieceLine]] = ()
+
+
+def placed_pages(pieces: Sequence[Sequence[PieceLine]], issues: tuple[Issue, ...] = ()) -> RawPages:
+    """Return pages made of placed lines."""
+    pages = ["\n".join("".join(piece.text for piece in line) for line in page) for page in pieces]
+    return RawPages(pages, True, issues, pieces)

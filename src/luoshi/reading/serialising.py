@@ -2,9 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any, Final
 
+from luoshi.reading.findings import Appointment, Duty, Event, ListItem, Quota, Target, Term
 from luoshi.reading.model import ROLES, Citation, Document, Issue, Party, Provision, Reading, Span, Task
 from luoshi.reading.version import PARSER_VERSION
 
@@ -57,8 +59,14 @@ class _Writer:
             "continuations": [self._span(span) for span in document.continuations],
             "parts": [{"title": part.title, "span": self._span(part.span)} for part in document.parts],
             "provisions": [self._provision(provision) for provision in document.provisions],
-            "tasks": [self._task(task) for task in document.tasks],
-            "targets": [dict(target) for target in document.targets],
+            "tasks": [self._task(task, document) for task in document.tasks],
+            "targets": [self._target(target) for target in document.targets],
+            "duties": [self._duty(duty) for duty in document.duties],
+            "appointments": [self._plain(each) for each in document.appointments],
+            "quotas": [self._plain(each) for each in document.quotas],
+            "events": [self._plain(each) for each in document.events],
+            "terms": [self._plain(each) for each in document.terms],
+            "items": [self._item(item) for item in document.items],
             "citations": [self._citation(citation) for citation in document.citations],
         }
 
@@ -73,7 +81,7 @@ class _Writer:
             "span": self._span(provision.span),
         }
 
-    def _task(self, task: Task) -> dict[str, Any]:
+    def _task(self, task: Task, document: Document) -> dict[str, Any]:
         deadline = task.deadline
         return {
             "id": task.id,
@@ -89,9 +97,46 @@ class _Writer:
             "deadline": None
             if deadline is None
             else {"text": deadline.text, "date": _date(deadline.date), "span": self._span(deadline.span)},
-            "targets": [],
+            "targets": [self._target(target) for target in document.targets if target.task == task.id],
             "doubts": list(task.doubts),
             "clean": task.clean,
+        }
+
+    def _plain(self, finding: Appointment | Quota | Event | Term) -> dict[str, Any]:
+        """Write a finding whose fields are figures, words, dates and its span."""
+        written = {each.name: getattr(finding, each.name) for each in fields(finding)}
+        return {name: self._value(value) for name, value in written.items()}
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, Span):
+            return self._span(value)
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, Mapping):
+            return dict(value)
+        return list(value) if isinstance(value, tuple) else value
+
+    def _target(self, target: Target) -> dict[str, Any]:
+        return {each.name: self._value(getattr(target, each.name)) for each in fields(target)}
+
+    def _duty(self, duty: Duty) -> dict[str, Any]:
+        return {
+            "quote": duty.quote,
+            "rrule": duty.rrule,
+            "parties": [self._party(party) for party in duty.parties],
+            "task": duty.task,
+            "span": self._span(duty.span),
+        }
+
+    def _item(self, item: ListItem) -> dict[str, Any]:
+        return {
+            "list": item.list,
+            "kind": item.kind,
+            "number": item.number,
+            "name": item.name,
+            "text": item.text,
+            "units": [self._party(party) for party in item.units],
+            "span": self._span(item.span),
         }
 
     def _party(self, party: Party) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from luoshi.reading.deadlines import labelled_deadline
 from luoshi.reading.doubts import doubts_of
 from luoshi.reading.lines import Line
 from luoshi.reading.model import Issue, Party, Role, Span, Task
+from luoshi.reading.part_reading import Dating
 from luoshi.reading.parties import split_names
 from luoshi.reading.provisions import join_text
 from luoshi.reading.roles import find_labels
@@ -36,7 +37,7 @@ class Head:
 
 
 def read_tables(
-    text: str, view: View, lines: Sequence[Line], prefix: str, year: int | None
+    text: str, view: View, lines: Sequence[Line], prefix: str, dating: Dating
 ) -> tuple[list[Task], list[Issue]]:
     """Return the tasks of all tables among the lines, with their doubts as issues."""
     tasks: list[Task] = []
@@ -52,7 +53,7 @@ def read_tables(
         if found is not None or index != previous + 1:
             head, above = found, {}
         elif head is not None:
-            task = _row(text, view, line, cells, head, above, year)
+            task = _row(text, view, line, cells, head, above, dating)
             if task is not None:
                 doubts = doubts_of(task, _clause_of(view, task), after=False, several=False)
                 issues.extend(doubts)
@@ -89,7 +90,7 @@ def _head(text: str, cells: Sequence[Span]) -> Head | None:
 
 
 def _row(
-    text: str, view: View, line: Line, cells: Sequence[Span], head: Head, above: dict[int, Span], year: int | None
+    text: str, view: View, line: Line, cells: Sequence[Span], head: Head, above: dict[int, Span], dating: Dating
 ) -> Task | None:
     filled = {column: cell for column, cell in enumerate(cells) if cell.of(text).strip()}
     if any(column in filled for column in head.roles):
@@ -111,7 +112,9 @@ def _row(
         span=line.span,
         text_span=Span(words[0].start, words[-1].end),
         clause_span=Span(min(span.start for span in clause), max(span.end for span in clause)),
-        deadline=labelled_deadline(view, view.index_of(limit.start), view.index_of(limit.end), year) if limit else None,
+        deadline=labelled_deadline(view, view.index_of(limit.start), view.index_of(limit.end), dating)
+        if limit
+        else None,
         lead_leaders=named.get("lead_leaders", ()),
         lead_units=named.get("lead_units", ()),
         responsible_units=named.get("responsible_units", ()),
@@ -132,3 +135,7 @@ def _parties(text: str, view: View, head: Head, cells: dict[int, Span]) -> dict[
 def _clause_of(view: View, task: Task) -> Clause:
     start, end = view.index_of(task.clause_span.start), view.index_of(task.clause_span.end)
     return Clause(start, end, [Field("", "", start, end)])
+
+
+def _in_view(view: View, span: Span) -> tuple[int, int]:
+    return view.index_of(span.start), view.index_of(span.end)

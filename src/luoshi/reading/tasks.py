@@ -14,6 +14,7 @@ from luoshi.reading.deadlines import labelled_deadline, stated_deadline
 from luoshi.reading.doubts import doubts_of
 from luoshi.reading.model import ROLES, Deadline, Issue, Party, Provision, Role, Span, Task
 from luoshi.reading.numbering import Item, printed_number
+from luoshi.reading.part_reading import Dating
 from luoshi.reading.parties import split_names
 from luoshi.reading.provisions import join_text, section_heading, separate_heading
 from luoshi.reading.roles import FIRST_IS_LEAD, FROM_HERE_ON, INHERITED
@@ -44,13 +45,13 @@ class Holder:
 
 @dataclass(slots=True)
 class TaskReader:
-    """Reads the tasks of one part; `year` is the plan year that deadlines without a year mean."""
+    """Reads the tasks of one part; `dating` is what its deadlines count from."""
 
     text: str
     view: View
     items: Sequence[Item]
     provisions: Sequence[Provision]
-    year: int | None
+    dating: Dating
     issues: list[Issue] = field(default_factory=list)
     standing: Standing = field(default_factory=Standing)
 
@@ -191,6 +192,6 @@ class TaskReader:
     def _deadline(self, task: Task, clause: Clause) -> Deadline | None:
         for item in clause.fields:
             if item.role == "deadline":
-                return labelled_deadline(self.view, item.start, item.end, self.year)
+                return labelled_deadline(self.view, item.start, item.end, self.dating)
         span = task.text_span
-        return stated_deadline(self.view, self.view.index_of(span.start), self.view.index_of(span.end), self.year)
+        return stated_deadline(self.view, self.view.index_of(span.start), self.view.index_of(span.end), self.dating)

@@ -1,0 +1,1 @@
+"""Chinese expressions of time: what day, what period, how often."""
