@@ -6,5 +6,5 @@ from luoshi.reading.part_reading import PartReading
 
 
 def find_appointments(part: PartReading) -> tuple[list[Appointment], list[Issue]]:
-    """Return the appointments and removals of a partand what a person should know about them."""
-    return [], []  # noqa: ARG001
+    """Return the appointments and removals of a part and what a person should know about them."""
+    return [], []

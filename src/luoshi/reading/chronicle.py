@@ -6,5 +6,5 @@ from luoshi.reading.part_reading import PartReading
 
 
 def find_events(part: PartReading) -> tuple[list[Event], list[Issue]]:
-    """Return the events of a partand what a person should know about them."""
-    return [], []  # noqa: ARG001
+    """Return the events of a part and what a person should know about them."""
+    return [], []

@@ -6,5 +6,5 @@ from luoshi.reading.part_reading import PartReading
 
 
 def find_quotas(part: PartReading) -> tuple[list[Quota], list[Issue]]:
-    """Return the rows of quota tables of a partand what a person should know about them."""
-    return [], []  # noqa: ARG001
+    """Return the rows of quota tables of a part and what a person should know about them."""
+    return [], []
