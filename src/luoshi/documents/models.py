@@ -59,6 +59,26 @@ class TextVersion(models.Model):
         return f"{self.original_id}: {self.sha256[:12]}"
 
 
+class PagePlaces(models.Model):
+    """Where the text stands on one page of an original that has pages as pictures.
+
+    ``pieces`` is a list of ``[start, end, left, top, right, bottom, confidence]``: characters of the text, end
+    exclusive; shares of the page's width and height from its top left corner; the recogniser's confidence, null where
+    the text is the file's own.
+    """
+
+    text = models.ForeignKey(TextVersion, on_delete=models.PROTECT, related_name="places")
+    page = models.PositiveIntegerField()
+    pieces = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["text", "page"]
+        constraints = [models.UniqueConstraint(fields=["text", "page"], name="documents_places_once")]
+
+    def __str__(self) -> str:
+        return f"{self.text_id}: {self.page}"
+
+
 class Reading(models.Model):
     """What one parser version found in one text, as the reading contract prints it."""
 
@@ -89,6 +109,8 @@ class Document(models.Model):
     doc_number = models.CharField(max_length=64, blank=True)
     issuer = models.CharField(max_length=200, blank=True)
     issued_on = models.DateField(null=True)
+    effective_from = models.DateField(null=True)
+    effective_to = models.DateField(null=True, help_text="the last day in force, where the document says it")
     plan_year = models.PositiveIntegerField(null=True)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
@@ -182,6 +204,71 @@ class Finding(models.Model):
     def parties(self, role_field: str) -> list[dict[str, Any]]:
         """Return the parties read under one field of the contract, e.g. ``lead_units``."""
         return list(self.payload.get(role_field) or [])
+
+
+class StatementKind(models.TextChoices):
+    """What a document says besides its tasks, in the words of the reading contract."""
+
+    TARGET = "TARGET", _("Target")
+    DUTY = "DUTY", _("Recurring duty")
+    APPOINTMENT = "APPOINTMENT", _("Appointment")
+    QUOTA = "QUOTA", _("Quota")
+    EVENT = "EVENT", _("Event")
+    TERM = "TERM", _("Term")
+    ITEM = "ITEM", _("List item")
+
+
+class Statement(models.Model):
+    """One thing that a document states besides its tasks: a target, a duty, an appointment, a row of a quota table.
+
+    ``payload`` is what the reading contract says of it, unchanged. ``finding`` is the task whose words hold it. Like a
+    finding it is what a parser read, never what anybody decided.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="statements")
+    kind = models.CharField(max_length=12, choices=StatementKind.choices)
+    position = models.PositiveIntegerField()
+    finding = models.ForeignKey(Finding, null=True, on_delete=models.CASCADE, related_name="statements")
+    payload = models.JSONField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["document", "kind", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "kind", "position"], name="documents_statement_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.document_id}[{self.start}:{self.end}]"
+
+
+class ReferenceKind(models.TextChoices):
+    """How a document speaks of another one."""
+
+    CITES = "CITES", _("Cites")
+    REPEALS = "REPEALS", _("Repeals")
+
+
+class Reference(models.Model):
+    """A place where a document names another one by its number; the other need not be here."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="references")
+    kind = models.CharField(max_length=8, choices=ReferenceKind.choices)
+    doc_number = models.CharField(max_length=64)
+    title = models.CharField(max_length=500, blank=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["document", "start"]
+        indexes = [
+            # "Who cites or repeals this document?"
+            models.Index(fields=["doc_number", "kind"], name="documents_referred_to"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.doc_number}"
 
 
 class ImportJob(models.Model):

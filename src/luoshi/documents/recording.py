@@ -1,9 +1,24 @@
 """From the pure reading of a file to rows; called inside an action, never by a page."""
 
 import datetime as dt
+from typing import Any
 
 from luoshi.access.models import User
-from luoshi.documents.models import Document, Finding, Original, Provision, Reading, SearchEntry, TextVersion
+from luoshi.documents.models import (
+    Document,
+    Finding,
+    Original,
+    PagePlaces,
+    Provision,
+    Reading,
+    Reference,
+    ReferenceKind,
+    SearchEntry,
+    Statement,
+    StatementKind,
+    TextVersion,
+)
+from luoshi.documents.promises import promised_items
 from luoshi.documents.search import make_entry, passages
 from luoshi.documents.states import DocumentStatus
 from luoshi.files.models import StoredFile
@@ -13,6 +28,16 @@ from luoshi.reading.model import Document as ReadDocument
 from luoshi.standards.names import fold_name
 
 SENTENCE = "sentence"
+# Where the reading contract keeps each kind of statement.
+STATEMENTS = {
+    StatementKind.TARGET: "targets",
+    StatementKind.DUTY: "duties",
+    StatementKind.APPOINTMENT: "appointments",
+    StatementKind.QUOTA: "quotas",
+    StatementKind.EVENT: "events",
+    StatementKind.TERM: "terms",
+    StatementKind.ITEM: "items",
+}
 # These come again and again under one title; without a number, a second one is not another printing of the first. The
 # same holds for what has neither number nor title.
 _RECURRING = frozenset({"chronicle", "appointment"})
@@ -34,7 +59,7 @@ def record_reading(
     original, _made = Original.objects.get_or_create(
         file=file, defaults={"name": name, "received_at": now, "received_by": acting_user}
     )
-    text, _made = TextVersion.objects.get_or_create(
+    text, is_new_text = TextVersion.objects.get_or_create(
         original=original,
         sha256=result.source.text_sha256,
         defaults={
@@ -45,6 +70,8 @@ def record_reading(
             "extracted_at": now,
         },
     )
+    if is_new_text:
+        _record_places(text, result)
     reading, is_new = Reading.objects.get_or_create(
         text=text, parser_version=PARSER_VERSION, defaults={"result": to_json(result), "read_at": now}
     )
@@ -52,6 +79,18 @@ def record_reading(
         return reading, False, list(reading.documents.all())
     documents = _record_documents(reading, result, plan_year, now)
     return reading, True, documents
+
+
+def _record_places(text: TextVersion, result: FileReading) -> None:
+    pages: dict[int, list[list[float | int | None]]] = {}
+    for place in result.layout:
+        box = place.box
+        sides = [round(side, 5) for side in (box.left, box.top, box.right, box.bottom)]
+        confidence = None if place.confidence is None else round(place.confidence, 4)
+        pages.setdefault(box.page, []).append([place.start, place.end, *sides, confidence])
+    PagePlaces.objects.bulk_create(
+        [PagePlaces(text=text, page=page, pieces=pieces) for page, pieces in sorted(pages.items())], batch_size=100
+    )
 
 
 def family_of(doc_number: str | None, title: str) -> str:
@@ -90,6 +129,8 @@ def _record_document(
         doc_number=(read.doc_number or "")[:64],
         issuer=(read.issuer or "")[:200],
         issued_on=read.issued_on,
+        effective_from=read.effective_from,
+        effective_to=read.effective_to,
         plan_year=plan_year,
         start=read.span.start,
         end=read.span.end,
@@ -99,7 +140,24 @@ def _record_document(
     )
 
 
-def _record_parts(document: Document, read: ReadDocument, payload: dict[str, object], text: str) -> None:
+def _record_parts(document: Document, read: ReadDocument, payload: dict[str, Any], text: str) -> None:
+    _record_provisions(document, read)
+    findings = _record_findings(document, [*payload["tasks"], *promised_items(payload)])
+    _record_statements(document, payload, findings)
+    _record_references(document, payload)
+    spans = [each.span for each in read.provisions] + [each.span for each in read.tasks]
+    breaks = {span.start for span in (*spans, *(part.span for part in read.parts))}
+    SearchEntry.objects.bulk_create(
+        [
+            make_entry(kind=SENTENCE, object_id=document.pk, text=text[start:end], start=start, end=end)
+            for region in (read.span, *read.continuations)
+            for start, end in passages(text, region.start, region.end, breaks=breaks)
+        ],
+        batch_size=500,
+    )
+
+
+def _record_provisions(document: Document, read: ReadDocument) -> None:
     Provision.objects.bulk_create(
         [
             Provision(
@@ -117,9 +175,11 @@ def _record_parts(document: Document, read: ReadDocument, payload: dict[str, obj
         ],
         batch_size=500,
     )
-    tasks = payload["tasks"]
-    assert isinstance(tasks, list)  # noqa: S101
-    Finding.objects.bulk_create(
+
+
+def _record_findings(document: Document, tasks: list[dict[str, Any]]) -> dict[str, Finding]:
+    """Write the tasks that were read and return them by their id in the reading."""
+    made = Finding.objects.bulk_create(
         [
             Finding(
                 document=document,
@@ -136,13 +196,42 @@ def _record_parts(document: Document, read: ReadDocument, payload: dict[str, obj
         ],
         batch_size=500,
     )
-    spans = [each.span for each in read.provisions] + [each.span for each in read.tasks]
-    breaks = {span.start for span in (*spans, *(part.span for part in read.parts))}
-    SearchEntry.objects.bulk_create(
+    return {finding.key: finding for finding in made}
+
+
+def _record_statements(document: Document, payload: dict[str, Any], findings: dict[str, Finding]) -> None:
+    Statement.objects.bulk_create(
         [
-            make_entry(kind=SENTENCE, object_id=document.pk, text=text[start:end], start=start, end=end)
-            for region in (read.span, *read.continuations)
-            for start, end in passages(text, region.start, region.end, breaks=breaks)
+            Statement(
+                document=document,
+                kind=kind,
+                position=position,
+                finding=findings.get(stated.get("task") or ""),
+                payload=stated,
+                start=stated["span"]["start"],
+                end=stated["span"]["end"],
+            )
+            for kind, key in STATEMENTS.items()
+            for position, stated in enumerate(payload.get(key) or [])
+        ],
+        batch_size=500,
+    )
+
+
+def _record_references(document: Document, payload: dict[str, Any]) -> None:
+    Reference.objects.bulk_create(
+        [
+            Reference(
+                document=document,
+                kind=kind,
+                doc_number=named["doc_number"][:64],
+                title=(named.get("title") or "")[:500],
+                start=named["span"]["start"],
+                end=named["span"]["end"],
+            )
+            for kind, key in ((ReferenceKind.CITES, "citations"), (ReferenceKind.REPEALS, "repeals"))
+            for named in payload.get(key) or []
+            if named.get("doc_number")
         ],
         batch_size=500,
     )
