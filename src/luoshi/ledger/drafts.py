@@ -1,12 +1,13 @@
 """What a task would be: the form between a finding and a row, which a person may correct before accepting it."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from luoshi.documents.models import Finding
-from luoshi.ledger.models import ROLE_FIELDS, AssignmentRole
+from luoshi.ledger.models import ROLE_FIELDS, AssignmentRole, Comparator
 from luoshi.registry.matching import Match, Matcher
 from luoshi.registry.models import NameKind
 from luoshi.standards.names import fold_name
@@ -35,6 +36,28 @@ class PartyDraft:
 
 
 @dataclass(frozen=True)
+class TargetDraft:
+    """One figure of a task, in the base unit; ``start`` and ``end`` are its place in the text of ``document_id``.
+
+    Both are absent where a person added it. ``key`` is the normalised wording of the indicator.
+    """
+
+    printed: str
+    key: str
+    comparator: Comparator
+    value: Decimal | None = None
+    value_high: Decimal | None = None
+    unit: str = ""
+    change: str = ""
+    reference: str = ""
+    due: dt.date | None = None
+    quote: str = ""
+    document_id: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True)
 class SourceDraft:
     """One stretch of a document behind the task."""
 
@@ -56,6 +79,7 @@ class TaskDraft:
     deadline: dt.date | None = None
     deadline_text: str = ""
     position: int = 0
+    targets: tuple[TargetDraft, ...] = ()
     problems: tuple[str, ...] = field(default=())
 
     def of_role(self, role: AssignmentRole) -> Iterator[PartyDraft]:
@@ -75,7 +99,38 @@ def draft_of(finding: Finding) -> TaskDraft:
         deadline=dt.date.fromisoformat(deadline["date"]) if deadline.get("date") else None,
         deadline_text=deadline.get("text", "")[:200],
         position=finding.position,
+        targets=tuple(target_of(finding.document_id, stated) for stated in finding.payload.get("targets") or []),
     )
+
+
+def target_of(document_id: int, stated: Mapping[str, Any]) -> TargetDraft:
+    """Return a target of the reading contract as the ledger keeps it."""
+    return TargetDraft(
+        printed=stated["indicator"][:200],
+        key=(stated.get("key") or fold_name(stated["indicator"]))[:200],
+        comparator=Comparator(stated["comparator"]),
+        value=_exact(stated.get("value")),
+        value_high=_exact(stated.get("value_high")),
+        unit=(stated.get("unit") or "")[:32],
+        change=stated.get("change") or "",
+        reference=(stated.get("reference") or "")[:200],
+        due=dt.date.fromisoformat(stated["due"]) if stated.get("due") else None,
+        quote=stated["quote"][:500],
+        document_id=document_id,
+        start=stated["span"]["start"],
+        end=stated["span"]["end"],
+    )
+
+
+def _exact(value: float | int | None) -> Decimal | None:
+    """Return a figure of JSON as the digits that it was printed with."""
+    return None if value is None else Decimal(str(value))
+
+
+def targets_of_part(targets: Iterable[TargetDraft], text: str, *, is_first: bool) -> tuple[TargetDraft, ...]:
+    """Return the targets whose words stand in a part of a split task; those without words stay with the first."""
+    words = "".join(text.split())
+    return tuple(each for each in targets if (each.quote in words if each.quote else is_first))
 
 
 def merged(drafts: list[TaskDraft]) -> TaskDraft:
@@ -88,6 +143,7 @@ def merged(drafts: list[TaskDraft]) -> TaskDraft:
         text="\n".join(draft.text for draft in drafts),
         parties=tuple(sorted(parties, key=lambda party: roles.index(party.role))),
         sources=tuple(source for draft in drafts for source in draft.sources),
+        targets=tuple(target for draft in drafts for target in draft.targets),
         deadline=next((draft.deadline for draft in drafts if draft.deadline), None),
         deadline_text=next((draft.deadline_text for draft in drafts if draft.deadline_text), ""),
     )

@@ -194,6 +194,96 @@ class Assignment(models.Model):
         return self.role in ANSWERING
 
 
+class Indicator(models.Model):
+    """What targets measure, under one name however often it is worded otherwise (DHIS2: indicator)."""
+
+    name = models.CharField(max_length=200)
+    unit = models.CharField(max_length=32, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IndicatorName(models.Model):
+    """One normalised wording of an indicator. ``joined_by`` is the person who said that it means the same."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="names")
+    key = models.CharField(max_length=200, unique=True, help_text="see luoshi.standards.indicators")
+    printed = models.CharField(max_length=200)
+    joined_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    joined_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["indicator", "pk"]
+
+    def __str__(self) -> str:
+        return self.printed
+
+
+class IndicatorDifference(models.Model):
+    """Two wordings that a person said are not the same; they are not suggested again."""
+
+    one = models.ForeignKey(IndicatorName, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(IndicatorName, on_delete=models.CASCADE, related_name="+")
+    said_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="ledger_indicators_differ_once"),
+            models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="ledger_indicators_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} is not {self.other_id}"
+
+
+class Comparator(models.TextChoices):
+    """How a value is to stand to the target."""
+
+    AT_LEAST = ">=", _("at least")
+    AT_MOST = "<=", _("at most")
+    MORE = ">", _("more than")
+    LESS = "<", _("less than")
+    EXACTLY = "=", _("exactly")
+    ABOUT = "~", _("about")
+
+
+class Target(models.Model):
+    """One figure that a task promises, in the base unit: 4万人 is 40000 人.
+
+    ``value`` is empty for a threshold relative to ``reference`` (全省平均水平). ``change`` tells a growth from a level.
+    ``start`` and ``end`` are its place in ``document``, absent where a person added it. What a unit reports against it
+    is an observation, kept elsewhere.
+    """
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="targets")
+    indicator_name = models.ForeignKey(IndicatorName, on_delete=models.PROTECT, related_name="targets")
+    position = models.PositiveIntegerField()
+    printed = models.CharField(_("indicator"), max_length=200)
+    quote = models.CharField(_("words"), max_length=500, blank=True)
+    comparator = models.CharField(_("comparison"), max_length=2, choices=Comparator.choices)
+    value = models.DecimalField(_("value"), max_digits=24, decimal_places=6, null=True, blank=True)
+    value_high = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
+    unit = models.CharField(_("unit of measure"), max_length=32, blank=True)
+    change = models.CharField(max_length=8, blank=True, help_text="increase, decrease or nothing")
+    reference = models.CharField(_("measured against"), max_length=200, blank=True)
+    due = models.DateField(_("due"), null=True, blank=True)
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ["task", "position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.printed} {self.comparator} {self.value} {self.unit}"
+
+
 class TaskNote(models.Model):
     """What somebody wrote about the progress of a task; kept as written."""
 

@@ -9,6 +9,7 @@ from luoshi.documents.models import Document, SearchEntry
 from luoshi.documents.search import make_entry
 from luoshi.ledger.drafts import PartyDraft, TaskDraft
 from luoshi.ledger.models import ANSWERING_ROLES, Assignment, AssignmentRole, Confirmation, Plan, Task, TaskSource
+from luoshi.ledger.target_writing import write_targets
 from luoshi.registry.matching import Match, Matcher, MatchState
 from luoshi.registry.models import NameKind, Organization
 
@@ -45,6 +46,7 @@ def write_tasks(
     write_assignments(
         parties=[(task, draft.parties) for task, (draft, _made) in zip(tasks, pairs, strict=True)], matcher=matcher
     )
+    write_targets(targets=[(task, draft.targets) for task, (draft, _made) in zip(tasks, pairs, strict=True)], now=now)
     index_tasks(tasks)
     return tasks
 

@@ -22,7 +22,7 @@ from luoshi.ledger.confirming.editor_view import EditorView
 from luoshi.ledger.confirming.forms import DraftEditor
 from luoshi.ledger.confirming.queries import Board, read_board
 from luoshi.ledger.confirming.views import act_on, find_document, in_words
-from luoshi.ledger.drafts import TaskDraft, draft_of, merged
+from luoshi.ledger.drafts import TaskDraft, draft_of, merged, targets_of_part
 
 SAVE = "save"
 MOST_MERGED = 50
@@ -121,7 +121,15 @@ def _part_editors(request: HttpRequest, finding: Finding, cuts: Sequence[int]) -
     """Return an editor for each part; what was written into them is kept while the cuts stay the same."""
     draft = draft_of(finding)
     parts = cut_text(finding.text, cuts)
-    bases = [replace(draft, text=text, number=_part_number(draft.number, i)) for i, text in enumerate(parts, start=1)]
+    bases = [
+        replace(
+            draft,
+            text=text,
+            number=_part_number(draft.number, place),
+            targets=targets_of_part(draft.targets, text, is_first=place == 1),
+        )
+        for place, text in enumerate(parts, start=1)
+    ]
     is_same = request.POST.get("cuts_shown") == _plain(cuts)
     data = request.POST if request.method == "POST" and is_same else None
     return [DraftEditor(base, data=data, prefix=f"p{place}") for place, base in enumerate(bases)]
