@@ -1,7 +1,7 @@
 # Everything the project does by name. The work is done by the scripts beside it; each says at its top what it needs.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint bench soak messages reference lock clean
+.PHONY: help run demo test lint bench soak accuracy messages reference lock clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -23,6 +23,10 @@ bench: ## print figures of speed and memory
 
 soak: ## the slow proofs
 	@scripts/soak
+
+accuracy: ## write docs/accuracy.md anew from the documents and gold in ../shared
+	@scripts/setup-python dev
+	@.venv/bin/python scripts/accuracy.py
 
 messages: ## bring the Chinese catalogues up to date with the source and compile them
 	@scripts/setup-python dev
