@@ -38,10 +38,20 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
     "undecodable": _("Line %(line)s holds bytes that are no text in any known encoding; they show as �."),
     "page_without_text": _("Page %(page)s has no text: it may be a scanned page."),
     "furniture_removed": _("%(count)s page numbers and running heads were left out of the text."),
+    "table_heads_removed": _("%(count)s heads of tables, printed again on later pages, were left out of the text."),
+    "table_without_rules": _(
+        "Page %(page)s holds a table without rules: its rows were told apart by their places. "
+        "Compare them with the page."
+    ),
+    "page_upside_down": _("The words of page %(page)s are turned by %(degrees)s degrees; they were read upright."),
+    "watermark_removed": _("%(count)s characters of watermarks were left out of the text."),
+    "hidden_text": _("%(count)s characters that nobody can see on the page were left out of the text."),
     "front_matter": _("Cover and contents before the first document were left aside."),
     "short_document": _("The text is very short (%(characters)s characters)."),
     "no_tasks": _("No responsibility clause was found, so the file holds no tasks."),
     "continuation_unmatched": _("A continuation (%(mark)s) has no place it continues from."),
+    "continuation_missing": _("The document breaks off (%(mark)s) and the rest of it was not found."),
+    "crossed_columns": _("The words %(words)s hang on the salutation; they were read where the letter breaks off."),
     "unclosed_bracket": _("Task %(number)s: the bracket of the responsibility clause is not closed."),
     "mismatched_bracket": _("Task %(number)s: the clause opens with %(opened)s but closes with %(closed)s."),
     "leader_looks_like_unit": _("Task %(number)s: %(name)s is named as a leader but looks like a unit."),
@@ -59,6 +69,8 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
     "text_after_clause": _("Task %(number)s: text follows the responsibility clause."),
     "several_clauses": _("Task %(number)s: the item has several clauses; each was read as a task of its own."),
     "no_lead": _("Task %(number)s: the clause names helpers but nobody who leads or is responsible."),
+    "bare_list": _("Task %(number)s: units stand in brackets without a word on what they answer for."),
+    "prose_clause": _("Task %(number)s: who answers was read from a sentence, not from a responsibility clause."),
 }
 
 JOB_MESSAGES: Mapping[str, Any] = {
@@ -143,4 +155,6 @@ DOUBT_WORDS: Mapping[str, Any] = {
     "text_after_clause": _("text after the clause"),
     "several_clauses": _("several clauses"),
     "no_lead": _("nobody leads"),
+    "bare_list": _("units in brackets only"),
+    "prose_clause": _("read from a sentence"),
 }

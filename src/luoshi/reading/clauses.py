@@ -11,31 +11,34 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from luoshi.reading.brackets import Group, find_groups
-from luoshi.reading.names import is_list_of_names, is_surely_unit, is_whole_name
-from luoshi.reading.roles import FIRST_IS_LEAD, INHERITED, VERB, RoleLabel, find_labels, role_of_verb
+from luoshi.reading.fields import (
+    FILLER,
+    LINE_AHEAD,
+    MOST_FIELDS,
+    Field,
+    cut_at_verbs,
+    names_are_lists,
+    pieces,
+    refine,
+    time_limit,
+    trim,
+    value_end,
+)
+from luoshi.reading.names import is_list_of_names, is_sure_list, is_whole_name
+from luoshi.reading.roles import RoleLabel, find_labels
 from luoshi.reading.view import CLOSING, OPENING, View
 
 _ENDS: Final = frozenset("。;!?")
-_BEFORE_LABEL: Final = frozenset("。;!?:)〕]】,、》”(〔[【{")
+_SIGNS: Final = frozenset("★☆▲△●○■□◆◇※•—-")
+_BEFORE_LABEL: Final = frozenset("。;!?:)〕]】,、》”(〔[【") | _SIGNS
 _JOINTS: Final = frozenset("、,;:和及与(〔")
-_FILLER: Final = frozenset("。;,、:!*")
-_LEADING: Final = re.compile(r"(?:由|请|以上(?:各项)?(?:工作|任务)?由?|各项(?:工作|任务)由)")
-_LIMIT: Final = re.compile(r"(?P<day>[^,;。]{0,12}[年月日](?:年?底|末|内)?(?:以?前)?)(?:完成|办结|落实|见效)?")
 _PAIRS: Final = dict(zip(OPENING, CLOSING, strict=True))
 _UNKNOWN_LABEL: Final = re.compile(r"[\u4e00-\u9fff]{1,6}(?:单位|部门|领导|责任人|科室|机构):")
-_LINE_AHEAD: Final = 200
-_LONGEST_VERB: Final = 24
-_MOST_FIELDS: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """The stretch of the view that one role names; `label` is the printed label or verb."""
-
-    role: str
-    label: str
-    start: int
-    end: int
+_DIVISION: Final = re.compile(r"(?:责任|任务|职责|工作)?分工:")
+_NO_NAMES: Final = re.compile(r"(?:不?含|包括|以下|下称|简称|即|例?如|除|仅?限|详?见|注|备注|原|现|另|或|非|和)")
+_ORGAN_BEFORE: Final = re.compile(r"(?:局|委|办|厅|部|政府|法院|检察院|委员会|办公室)$")
+_SHORTEST_TASK: Final = 6
+_LONGEST_NAME: Final = 40
 
 
 @dataclass(slots=True)
@@ -49,6 +52,8 @@ class Clause:
     unclosed: bool = False
     mismatched: tuple[str, str] | None = None
     unread: bool = False  # it holds a label that no role is known for
+    bare: bool = False  # names in brackets, without label or verb
+    prose: bool = False  # the subject of a sentence
 
 
 def find_clauses(view: View, start: int, end: int) -> list[Clause]:
@@ -71,7 +76,7 @@ class _Finder:
         found: list[Clause] = []
         position = self.start
         for group in self.groups:
-            if group.start < position:
+            if group.start < position or group.start in self.label_at:
                 continue
             found.extend(self._line_clauses(position, group.start))
             if found and found[-1].end > group.start:
@@ -95,9 +100,11 @@ class _Finder:
         """Return the clause that a bracket holds, or None where it holds something else."""
         if group.start + 1 in self.label_at:
             return self._labelled_group(group, group.start + 1)
-        if not group.closed or not self._stands_alone(group):
+        division = _DIVISION.match(self.folded, group.start + 1, group.end)
+        if not group.closed or not (division or self._stands_alone(group)):
             return None
-        clause = self._verb_clause(group) or self._late_labels(group)
+        first = division.end() if division else group.start + 1
+        clause = self._verb_clause(group, first) or self._late_labels(group) or self._bare_clause(group, first)
         if clause is not None:
             self._note_mismatch(clause, group)
         return clause
@@ -131,33 +138,40 @@ class _Finder:
         closes = group.end >= self.end or (self.folded[group.end] in "。;" and group.end + 1 >= self.end)
         return after_sentence or closes
 
-    def _verb_clause(self, group: Group) -> Clause | None:
+    def _verb_clause(self, group: Group, first: int) -> Clause | None:
         """Cut a bracket at its verbs (A牵头，B、C配合); it is a clause where its last words are a verb or a note."""
-        clause = Clause(group.start, group.end)
-        waiting = group.start + 1
-        pieces = _pieces(self.folded, group.start + 1, group.end - 1)
-        for first, last in pieces:
-            if clause.fields and INHERITED.match(self.folded, first, min(last + 60, group.end - 1)):
-                clause.notes.append((first, group.end - 1))
-                waiting = group.end
-                break
-            match = VERB.search(self.folded, max(first, last - _LONGEST_VERB), last)
-            if match is None:
-                limit = _LIMIT.fullmatch(self.folded, first, last) if clause.fields else None
-                if limit is not None:
-                    clause.fields.append(Field("deadline", "", *limit.span("day")))
-                    waiting = last + 1
-                continue
-            lead = _LEADING.match(self.folded, waiting, match.start())
-            begin = lead.end() if lead else waiting
-            if match.start() > begin:
-                names = _trim(self.folded, begin, match.start())
-                clause.fields.append(Field(role_of_verb(match), match.group(), *names))
-            waiting = last + 1
-        if not clause.fields or waiting < group.end - 1 or len(clause.fields) > _MOST_FIELDS:
+        inner_end = group.end - 1
+        label = next(
+            (label.start for label in self._labels_within(first, inner_end) if self._may_begin(label.start)), -1
+        )
+        stop = label if label >= 0 else inner_end
+        cut = cut_at_verbs(self.folded, first, stop)
+        if not cut.fields or cut.rest < stop - (label >= 0) or not names_are_lists(self.folded, cut.fields):
             return None
-        named = [item for item in clause.fields if item.role != "deadline"]
-        return clause if all(is_list_of_names(self.folded[item.start : item.end]) for item in named) else None
+        if len(cut.fields) > MOST_FIELDS or all(item.role == "deadline" for item in cut.fields):
+            return None
+        clause = Clause(group.start, group.end, list(cut.fields), list(cut.notes))
+        if label >= 0:
+            self._add_fields(clause, label, inner_end)
+        return clause
+
+    def _bare_clause(self, group: Group, first: int) -> Clause | None:
+        """Units in brackets and nothing else: they answer for what stands before, but a person should look."""
+        inner_end = group.end - 1
+        if _NO_NAMES.match(self.folded, first, inner_end) or not self._follows_words(group):
+            return None
+        parts = pieces(self.folded, first, inner_end)
+        limit = time_limit(self.folded, *parts[-1])
+        last = parts[-1][0] - 1 if limit else inner_end
+        if last <= first or not is_sure_list(self.folded[first:last].replace(";", ",")):
+            return None
+        names = Field("responsible_units", "", *trim(self.folded, first, last))
+        return Clause(group.start, group.end, [names, limit] if limit else [names], bare=True)
+
+    def _follows_words(self, group: Group) -> bool:
+        """Whether a task is stated before a bracket; 市科技局（市外专局） is one name."""
+        before = self.folded[self.start : group.start]
+        return len(before) >= _SHORTEST_TASK and not _ORGAN_BEFORE.search(before[-_LONGEST_NAME:])
 
     # Clauses without brackets
 
@@ -169,7 +183,7 @@ class _Finder:
             if label.start < position or not self._may_begin(label.start):
                 continue
             position = self._line_end(label.end)
-            clause = Clause(label.start, position)
+            clause = Clause(self._before_signs(label.start), position)
             self._add_fields(clause, label.start, position)
             found.append(clause)
         return found
@@ -177,7 +191,13 @@ class _Finder:
     def _may_begin(self, index: int) -> bool:
         if index <= self.start or self.folded[index - 1] in _BEFORE_LABEL:
             return True
-        return self._is_broken(index)
+        return self.folded[index] in "[〔【" or self._is_broken(index)
+
+    def _before_signs(self, index: int) -> int:
+        """Return where the signs before a label begin: ★责任单位."""
+        while index > self.start and self.folded[index - 1] in _SIGNS:
+            index -= 1
+        return index
 
     def _is_broken(self, index: int) -> bool:
         """Whether a blank or line break stands before an index of the view."""
@@ -205,11 +225,11 @@ class _Finder:
             return False
         if before in _ENDS:
             return True
-        floor = max(value, index - _LINE_AHEAD)
+        floor = max(value, index - LINE_AHEAD)
         last = max(self.folded.rfind("、", floor, index), self.folded.rfind(",", floor, index), floor - 1) + 1
         if not is_whole_name(self.folded[last:index]):
             return False
-        limit = min(index + _LINE_AHEAD, self.end)
+        limit = min(index + LINE_AHEAD, self.end)
         stop = next((place for place in range(index, limit) if self.folded[place] in _ENDS), limit)
         return not is_list_of_names(self.folded[index:stop])
 
@@ -218,18 +238,19 @@ class _Finder:
     def _add_fields(self, clause: Clause, start: int, end: int) -> None:
         """Cut a stretch at its labels; what follows 。 or ; without a label of its own is a note."""
         within = self._labels_within(start, end)
-        labels = [label for label in within if label.start == start or self._may_begin(label.start)][:_MOST_FIELDS]
+        labels = [label for label in within if label.start == start or self._may_begin(label.start)][:MOST_FIELDS]
         stops = [label.start for label in labels[1:]] + [end]
         for label, stop in zip(labels, stops, strict=True):
-            value_end = _value_end(self.folded, label.end, stop)
-            words = self.view.plain[label.start : label.end - 1]
-            clause.fields.append(Field(label.role, words, *_trim(self.folded, label.end, value_end)))
-            if stop - value_end > 4:
-                clause.notes.append((value_end, stop))
-                clause.unread = clause.unread or _UNKNOWN_LABEL.match(self.folded, value_end + 1, stop) is not None
+            value = value_end(self.folded, label.end, stop)
+            words = self.view.plain[label.start : label.words].strip("[]()〔〕【】（）［］")
+            item = Field(label.role, words, *trim(self.folded, label.end, value))
+            clause.fields.extend(refine(self.folded, item))
+            if stop - value > 4:
+                clause.notes.append((value, stop))
+                clause.unread = clause.unread or _UNKNOWN_LABEL.match(self.folded, value + 1, stop) is not None
 
     def _touches(self, before: Clause, clause: Clause) -> bool:
-        return clause.start - before.end < 20 and not set(self.folded[before.end : clause.start]) - _FILLER
+        return clause.start - before.end < 20 and not set(self.folded[before.end : clause.start]) - FILLER
 
     def _merged(self, clauses: list[Clause]) -> list[Clause]:
         """Clauses with nothing between them are one: each label may stand on a line of its own."""
@@ -239,58 +260,9 @@ class _Finder:
             if before is None or not self._touches(before, clause):
                 merged.append(clause)
                 continue
-            before.fields.extend(clause.fields[: _MOST_FIELDS - len(before.fields)])
+            before.fields.extend(clause.fields[: MOST_FIELDS - len(before.fields)])
             before.notes.extend(clause.notes)
             before.end = clause.end
             before.unclosed = before.unclosed or clause.unclosed
             before.unread = before.unread or clause.unread
         return merged
-
-
-def _value_end(folded: str, start: int, end: int) -> int:
-    """A value ends at 。 or ; outside brackets, or where a note about all clauses begins."""
-    depth = 0
-    for index in range(start, end):
-        char = folded[index]
-        if char in OPENING:
-            depth += 1
-        elif char in CLOSING:
-            depth = max(0, depth - 1)
-        elif depth == 0 and char == ";" and _goes_on(folded, index + 1, end):
-            continue
-        elif depth == 0 and (char in "。;" or (char == "," and FIRST_IS_LEAD.match(folded, index + 1, end))):
-            return index
-    return end
-
-
-def _goes_on(folded: str, start: int, end: int) -> bool:
-    """Whether units of the same role follow a semicolon: some offices divide every unit from the next by one."""
-    stop = next((index for index in range(start, min(start + _LINE_AHEAD, end)) if folded[index] in "。;:"), end)
-    words = folded[start:stop]
-    if folded[stop : stop + 1] == ":":
-        return False
-    return 0 < len(words) <= _LINE_AHEAD and all(map(is_surely_unit, words.split("、"))) and is_list_of_names(words)
-
-
-def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
-    while end > start and folded[end - 1] in _FILLER:
-        end -= 1
-    while start < end and folded[start] in _FILLER:
-        start += 1
-    return start, end
-
-
-def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut at commas, semicolons and full stops outside brackets."""
-    cuts: list[tuple[int, int]] = []
-    depth, first = 0, start
-    for index in range(start, end):
-        char = folded[index]
-        if char in OPENING:
-            depth += 1
-        elif char in CLOSING:
-            depth = max(0, depth - 1)
-        elif depth == 0 and char in ",;。":
-            cuts.append((first, index))
-            first = index + 1
-    return [*cuts, (first, end)]

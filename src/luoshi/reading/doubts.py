@@ -18,6 +18,10 @@ def doubts_of(task: Task, clause: Clause, *, after: bool, several: bool) -> list
     for item in clause.fields:
         if item.end <= item.start:
             issues.append(make_issue("empty_clause", number=number, label=item.label, span=task.clause_span))
+    if clause.bare:
+        issues.append(make_issue("bare_list", number=number, span=task.clause_span))
+    if clause.prose:
+        issues.append(make_issue("prose_clause", number=number, span=task.clause_span))
     if clause.unclosed:
         issues.append(make_issue("unclosed_bracket", number=number, span=task.clause_span))
     if clause.mismatched is not None:

@@ -27,6 +27,7 @@ _NAME_CHARS: Final = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbfA-Za-z0-9(){}〔〕
 _ODD: Final = re.compile(r"[。;:!?,、]|^[)〕\]】]")
 _MAX_NAME: Final = 40
 _SPLIT: Final = re.compile(r"[、,]")
+_STOPS: Final = re.compile(r"[、,;。:!?]")
 _BRACKETED: Final = re.compile(r"[(][^()]*[)]")
 
 
@@ -43,6 +44,19 @@ def is_unit(text: str) -> bool:
 def is_surely_unit(text: str) -> bool:
     """Tell whether a name ends as only the names of units do; no person's name does."""
     return _STRONG_END.search(text) is not None and (len(text) > 3 or not _PERSON.match(text) or text[0] in "市县区省")
+
+
+def is_group(text: str) -> bool:
+    """Tell whether a name is a term for many, such as 各县(市、区) or 市直有关部门."""
+    return _GROUP.search(text) is not None
+
+
+def begins_with_name(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch begins with what is surely a unit or a group of units, up to its first punctuation."""
+    limit = min(end, start + _MAX_NAME)
+    stop = _STOPS.search(text, start, limit)
+    name = text[start : stop.start() if stop else limit].strip("()〔〕[]【】")
+    return bool(name) and (is_surely_unit(name) or (is_group(name) and is_unit(name)))
 
 
 def is_post(text: str) -> bool:
@@ -64,6 +78,15 @@ def is_list_of_names(text: str) -> bool:
         return False
     whole = sum(1 for part in parts if is_whole_name(re.sub(r"等.{0,6}$", "", part)))
     return whole * 2 > len(parts) or (len(parts) == 1 and whole == 1)
+
+
+def is_sure_list(text: str) -> bool:
+    """Tell whether a stretch is beyond doubt a list of units: every part ends as their names do, one as no other."""
+    parts = [re.sub(r"等.{0,6}$", "", part) for part in _SPLIT.split(_BRACKETED.sub("", text)) if part]
+    if not parts or any(len(part) > _MAX_NAME for part in parts):
+        return False
+    sure = [is_surely_unit(part) or (is_group(part) and is_unit(part)) for part in parts]
+    return any(sure) and all(each or is_unit(part) for each, part in zip(sure, parts, strict=True))
 
 
 def kind_of_name(text: str, *, leader: bool) -> PartyKind:

@@ -19,13 +19,14 @@ _ETC: Final = re.compile(
 MOST_NAMES: Final = 1_000
 _RANK: Final = re.compile(r"(?:常委|副书记|党组成员|党组书记|党委委员|党工委书记|党委书记)$")
 _AND: Final = re.compile(r"以及|和|及|与|暨")
+_SLASH: Final = re.compile(r"[/·|]")
 _SCOPE: Final = re.compile(
     r"(?:市|省|县|区|各|有关|相关|沿线|国网|人行|人民银行|中国|国家|驻|其他|涉及|所在|属地|当地)"
 )
 _NEXT: Final = re.compile(r"[市县区省各](?!委|直)|市委|有关|相关")
 _ELIDED: Final = re.compile(r"各[^、,]{0,8}(?:区|县|市|镇|乡|街道|园区|级)(?:[(][^()]{1,12}[)])?$")
 _LONGEST_NAME: Final = 40
-_SHARED_END: Final = re.compile(r"(?:人民政府|政府|管委会|党委政府|党委|街道办事处|办事处)$")
+_SHARED_END: Final = re.compile(r"(?:人民政府|政府|管委会|党委政府|党委|街道办事处|办事处)(?:[(][^()]{1,8}[)])?$")
 _PLACE: Final = re.compile(r"[\u4e00-\u9fff]{1,8}[区县市镇乡旗州]$")
 _PREFIX: Final = re.compile(r"(?:省委|市委|县委|区委|州委|省|市|县|区|州)(?=[\u4e00-\u9fff]{2})")
 _OWN_PREFIX: Final = re.compile(
@@ -37,10 +38,10 @@ def split_names(view: View, start: int, end: int, *, leaders: bool = False) -> t
     """Return the parties named in a stretch of the view."""
     parties: list[Party] = []
     for first, last in _join_posts(view, list(_pieces(view, start, end)), leaders):
-        etc_at = _ETC.search(view.folded, first, last)
-        name_end = etc_at.start() if etc_at and etc_at.start() > first else last
-        verb = TRAILING_VERB.search(view.folded, first, name_end)
-        name_end = verb.start() if verb and verb.start() > first else name_end
+        verb = TRAILING_VERB.search(view.folded, first, last)
+        name_end = verb.start() if verb and verb.start() > first else last
+        etc_at = _ETC.search(view.folded, first, name_end)
+        name_end = etc_at.start() if etc_at and etc_at.start() > first else name_end
         if name_end <= first:
             continue
         name = view.plain[first:name_end]
@@ -68,7 +69,8 @@ def _pieces(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
         pieces.append((first, end))
     for piece in _join_elided(view, pieces):
         for part in _cut_at_blanks(view, *piece):
-            yield from _cut_at_and(view.folded, *part)
+            for between in _cut_at_slashes(view.folded, *part):
+                yield from _cut_at_and(view.folded, *between)
 
 
 def _cut_at_blanks(view: View, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -81,6 +83,15 @@ def _cut_at_blanks(view: View, first: int, last: int) -> Iterator[tuple[int, int
         if is_blank and _NEXT.match(view.folded, index, last) and is_surely_unit(view.folded[first:index]):
             yield first, index
             first = index
+    yield first, last
+
+
+def _cut_at_slashes(folded: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """市应急局/市消防救援支队 are two; a stroke inside a name (12345/110中心) is not."""
+    for match in _SLASH.finditer(folded, first + 2, last - 2):
+        if is_surely_unit(folded[first : match.start()]) and _SCOPE.match(folded, match.end(), last):
+            yield first, match.start()
+            first = match.end()
     yield first, last
 
 

@@ -181,6 +181,9 @@ class TaskReader:
         return not has_lead and (here or self.standing.first_is_lead)
 
     def _learn(self, clause: Clause) -> None:
+        for item in clause.fields:
+            if FIRST_IS_LEAD.search(item.label) and FROM_HERE_ON.search(item.label):
+                self.standing.first_is_lead = True
         for start, end in clause.notes:
             words = self.view.folded[start:end]
             if FIRST_IS_LEAD.search(words) and FROM_HERE_ON.search(words):

@@ -65,6 +65,14 @@ DOUBTS: Final[Mapping[str, Words]] = {
         _("The list of names is so long that only its beginning was read."),
         _("Compare it with the document; add the missing names with Edit."),
     ),
+    "bare_list": (
+        _("Units stand in brackets, without a word on their part."),
+        _("They were read as responsible units; choose another role with Edit if they only help."),
+    ),
+    "prose_clause": (
+        _("Who answers was read from a sentence."),
+        _("Check that the sentence sets a task; reject the finding if it only describes."),
+    ),
     "no_lead": (_("Only helpers are named, nobody who leads."), _("Add the unit that leads with Edit.")),
 }
 UNKNOWN_DOUBT: Final[Words] = (_("The reading is not sure of this finding."), _("Compare it with the document."))
