@@ -24,6 +24,10 @@ RAISED: dict[str, Callable[[], list[str]]] = {
     "continuation_unmatched": lambda: codes(
         read("1. 修路。（责任单位：市交通局）\n（上接第2页）继续修路架桥植树造林\n")
     ),
+    "continuation_missing": lambda: codes(read("1. 修路。（责任单位：市交通局）\n2. 架桥铺路植树造林，\n（下转第8页）\n")),
+    "crossed_columns": lambda: codes(
+        read("青财社〔2031〕7号\n各县（市、区）财政局：遵照执行。\n为规范资金管理，现予印发，请\n青岚市财政局\n2031年5月9日\n")
+    ),
     "unclosed_bracket": lambda: codes(read("1. 修路架桥植树造林。（责任单位：市交通局、市林业局")),
     "mismatched_bracket": lambda: codes(read("1. 修路架桥植树造林。（责任单位：市交通局、市林业局]")),
     "leader_looks_like_unit": _task("牵头领导：市交通运输局"),

@@ -2,15 +2,16 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from luoshi.reading.assembling import Assembled, assemble
 from luoshi.reading.finders import Findings
 from luoshi.reading.lines import Line
 from luoshi.reading.metadata import citations, in_force, issued_on, issuer_of, year_of
-from luoshi.reading.model import Citation, Document, Issue, Part, Provision, Span, Task
+from luoshi.reading.model import Document, Issue, Part, Provision, Span, Task
 from luoshi.reading.numbering import Item, build_tree
 from luoshi.reading.part_reading import Dating, PartReading
-from luoshi.reading.parts import PartLines, split_parts
+from luoshi.reading.parts import split_parts
 from luoshi.reading.provisions import make_provisions
 from luoshi.reading.splitting import Block, title_lines
 from luoshi.reading.tables import read_tables
@@ -33,27 +34,27 @@ class _Content:
 
 def read_constituent(text: str, view: View, block: Block, position: int) -> tuple[Document, list[Issue]]:
     """Return one document and the issues about it; `position` is its place in the file, from 1."""
-    first, last = title_lines(block)
-    title = squeeze("".join(line.text for line in block.lines[first:last]))
-    lines = [*block.lines, *(line for part in block.continuations for line in part)]
-    number = normalise_document_number(block.lines[block.number].text) if block.number >= 0 else None
-    issued = issued_on(lines)
+    whole = assemble(text, view, block)
+    own = Block(whole.lines, whole.number)
+    first, last = title_lines(own)
+    title = squeeze("".join(line.text for line in own.lines[first:last]))
+    number = normalise_document_number(own.lines[own.number].text) if own.number >= 0 else None
+    issued = issued_on(own.lines)
     dating = Dating(issued, year_of(title, issued))
-    content = _read_parts(text, view, block, lines, title, max(last, block.number + 1), dating)
-    spans = [_span_of(block.lines), *(_span_of(part) for part in block.continuations)]
-    start, end = in_force(spans[-1].of(text)) if len(spans) > 1 else in_force(spans[0].of(text))
+    content = _read_parts(whole, title, max(last, own.number + 1), dating)
+    span = _span_of(own.lines)
+    start, end = in_force(span.of(whole.text))
     document = Document(
         id=f"d{position}",
         kind=kind_of(title),
         title=title,
-        span=spans[0],
+        span=span,
         doc_number=number,
-        issuer=issuer_of(title, lines),
+        issuer=issuer_of(title, own.lines),
         issued_on=issued,
         effective_from=start,
         effective_to=end,
         parts=tuple(content.parts),
-        continuations=tuple(spans[1:]),
         provisions=tuple(content.provisions),
         tasks=tuple(content.tasks),
         targets=tuple(content.findings.targets),
@@ -63,20 +64,25 @@ def read_constituent(text: str, view: View, block: Block, position: int) -> tupl
         events=tuple(content.findings.events),
         terms=tuple(content.findings.terms),
         items=tuple(content.findings.items),
-        citations=_citations(text, spans, number),
+        citations=citations(whole.text, span, number),
     )
-    return document, [*content.issues, *content.findings.issues]
+    printed = replace(
+        whole.carry_back(document),
+        span=_span_of(block.lines),
+        continuations=tuple(_span_of(part) for part in block.continuations),
+    )
+    issues = whole.carry_back((*content.issues, *content.findings.issues))
+    return printed, [*whole.issues, *issues]
 
 
-def _read_parts(
-    text: str, view: View, block: Block, lines: Sequence[Line], title: str, first: int, dating: Dating
-) -> _Content:
+def _read_parts(whole: Assembled, title: str, first: int, dating: Dating) -> _Content:
+    text, view = whole.text, whole.view
     content = _Content()
-    for index, part in enumerate(split_parts(lines, title=title, first=first)):
+    for index, part in enumerate(split_parts(whole.lines, title=title, first=first)):
         prefix = f"a{index}-" if index else ""
         body = part.lines[part.body :]
         if part.lines:
-            content.parts.append(Part(part.title, _part_span(part, block)))
+            content.parts.append(Part(part.title, _span_of(part.lines)))
         items, found = build_tree(text, body)
         provisions = make_provisions(text, items, prefix=prefix)
         reader = TaskReader(text, view, items, provisions, dating)
@@ -104,13 +110,6 @@ def _read_parts(
     return content
 
 
-def _part_span(part: PartLines, block: Block) -> Span:
-    """The span of a part ends where its document breaks off; a continuation is a stretch of its own."""
-    last = block.lines[-1].end
-    own = [line for line in part.lines if block.lines[0].start <= line.start < last]
-    return _span_of(own or part.lines)
-
-
 def _span_of(lines: Sequence[Line]) -> Span:
     return Span(lines[0].start, lines[-1].end)
 
@@ -125,7 +124,3 @@ def _loose(body: Sequence[Line], items: Sequence[Item]) -> list[Span]:
         if line.kind == "text" and (place < 0 or covered[place][1] <= line.start):
             spans.append(line.span)
     return spans
-
-
-def _citations(text: str, spans: Sequence[Span], number: str | None) -> tuple[Citation, ...]:
-    return tuple(citation for span in spans for citation in citations(text, span, number))

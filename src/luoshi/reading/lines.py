@@ -33,8 +33,9 @@ _ANNEX: Final = re.compile(r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五�
 _MASTHEAD: Final = re.compile(
     r"(?:中共)?[^、：:，,。；;（(]{2,24}(?:人民政府|委员会|办公室|办公厅|人民政府公报|局|厅|党委)\s*(?:文件)?$"
 )
-_JUMP: Final = re.compile(r"[（(]\s*上接\s*第\s*\d+\s*页\s*[）)]")
-_LEAVE: Final = re.compile(r"[（(]\s*下转\s*第\s*\d+\s*页\s*[）)]")
+_PAGE: Final = r"\s*第?\s*[\d０-９一二三四五六七八九十百]{1,4}\s*[页版頁]\s*"
+_JUMP: Final = re.compile(rf"[（(〔【\[]\s*(?:上接|上承|续接|紧接){_PAGE}[）)〕】\]]|^\s*上接{_PAGE}$")
+_LEAVE: Final = re.compile(rf"[（(〔【\[]\s*(?:下转|下接|转接|转至|下轉){_PAGE}[）)〕】\]]|^\s*下[转轉]{_PAGE}$")
 _JUMPS: Final = re.compile(rf"{_JUMP.pattern}|{_LEAVE.pattern}")
 _CLOSING: Final = re.compile(
     r"(?:本|以上|上述)(?:通知|办法|意见|方案|措施|规定|细则|政策|规划|条例)(?:自|由|从|有效|执行)?.{0,30}"

@@ -93,6 +93,7 @@ def _read_documents(text: str, split: Split, tell: Progress) -> tuple[list[Docum
     if split.front:
         issues.append(make_issue("front_matter", span=_span_of(split.front)))
     issues.extend(make_issue("continuation_unmatched", mark=line.text[:12], span=line.span) for line in split.strays)
+    issues.extend(make_issue("continuation_missing", mark=line.text[:12], span=line.span) for line in split.open_ends)
     view = make_view(text)
     documents: list[Document] = []
     for index, block in enumerate(split.blocks):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from luoshi.reading.jumps import join_jumps
 from luoshi.reading.lines import Line
 from luoshi.reading.titles import collect_title, ends_title, is_title_line, squeeze
 from luoshi.reading.view import fold
@@ -25,27 +26,32 @@ _MOST_TITLE_LINES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The lines of one constituent document; `number` is the index of its number line within `lines`, or -1."""
+    """The lines of one constituent document; `number` is the index of its number line within `lines`, or -1.
+
+    `continuations` are stretches printed elsewhere; `leaves` the offsets of the marks they go on from, -1 without one.
+    """
 
     lines: tuple[Line, ...]
     number: int = -1
     continuations: tuple[tuple[Line, ...], ...] = ()
+    leaves: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """All documents in reading order, the front matter, and continuations that fit nowhere."""
+    """All documents in reading order, the front matter, continuations that fit nowhere and marks nothing follows."""
 
     blocks: tuple[Block, ...]
     front: tuple[Line, ...] = ()
     strays: tuple[Line, ...] = ()
+    open_ends: tuple[Line, ...] = ()
 
 
 def split_documents(lines: Sequence[Line]) -> Split:
     """Return the constituent documents of the lines; a file without numbers is one document."""
     starts = _starts(lines)
     if not starts:
-        return _join_jumps([(lines, -1)], ()) if lines else Split(())
+        return _join([(lines, -1)], ()) if lines else Split(())
     front = tuple(lines[: starts[0][0]])
     ends = [start for start, _ in starts[1:]] + [len(lines)]
     pieces = [
@@ -55,7 +61,7 @@ def split_documents(lines: Sequence[Line]) -> Split:
     if sum(len(line.text) for line in front) >= _MIN_FRONT and _is_body(front):
         pieces.insert(0, (front, -1))
         front = ()
-    return _join_jumps(pieces, front)
+    return _join(pieces, front)
 
 
 def _starts(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -133,40 +139,13 @@ def _is_body(lines: Sequence[Line]) -> bool:
     return any("。" in line.text or ";" in fold(line.text) for line in lines)
 
 
-def _join_jumps(pieces: list[tuple[Sequence[Line], int]], front: tuple[Line, ...]) -> Split:
-    own: list[tuple[Line, ...]] = []
-    jumps: list[tuple[int, tuple[Line, ...]]] = []
-    for index, (lines, _) in enumerate(pieces):
-        cut = next((place for place, line in enumerate(lines) if line.kind == "jump" and place), len(lines))
-        own.append(tuple(lines[:cut]))
-        if cut < len(lines):
-            jumps.append((index, tuple(lines[cut:])))
-    waiting = [index for index, lines in enumerate(own) if any(line.kind == "leave" for line in lines)]
-    added: dict[int, list[tuple[Line, ...]]] = {}
-    strays: list[Line] = []
-    for index, lines in jumps:
-        target = _target(waiting, index, own)
-        if target is None:
-            strays.append(lines[0])
-            own[index] = own[index] + lines
-        else:
-            added.setdefault(target, []).append(lines)
+def _join(pieces: list[tuple[Sequence[Line], int]], front: tuple[Line, ...]) -> Split:
+    joined = join_jumps([lines for lines, _ in pieces])
     blocks = [
-        Block(lines, number, tuple(added.get(index, ())))
-        for index, (lines, (_, number)) in enumerate(zip(own, pieces, strict=True))
+        Block(piece.lines, number, tuple(piece.continuations), tuple(piece.leaves))
+        for piece, (_, number) in zip(joined.pieces, pieces, strict=True)
     ]
-    return Split(tuple(blocks), front, tuple(strays))
-
-
-def _target(waiting: list[int], index: int, own: Sequence[tuple[Line, ...]]) -> int | None:
-    """A continuation belongs to the earliest document before it that broke off; else to the next one after it."""
-    for candidate in sorted(waiting, key=lambda place: (place >= index, place)):
-        waiting.remove(candidate)
-        return candidate
-    following = index + 1
-    if following < len(own) and own[following] and _CHRONICLE.match(squeeze(fold(own[following][0].text))):
-        return following
-    return None
+    return Split(tuple(blocks), front, joined.strays, joined.open_ends)
 
 
 def title_lines(block: Block) -> tuple[int, int]:
