@@ -114,6 +114,14 @@ def check_spans(reading: Reading) -> None:
         for _, party in task.parties():
             assert "".join(party.span.of(reading.text).split()) == party.name
             assert task.clause_span.start <= party.span.start <= party.span.end <= task.clause_span.end
+    for document in reading.documents:
+        for target in document.targets:
+            assert "".join(target.span.of(reading.text).split()) == target.quote
+        for kind in ("duties", "appointments", "quotas", "events", "terms", "items", "citations"):
+            for found in getattr(document, kind):
+                assert 0 <= found.span.start <= found.span.end <= size
+    for place in reading.layout:
+        assert 0 <= place.start < place.end <= size
     for issue in reading.issues:
         assert issue.span is None or 0 <= issue.span.start <= issue.span.end <= size
 
