@@ -1,0 +1,57 @@
+"""Stage 1b, paper: reads sheets (marks with boxes, straight rules); writes pages of placed lines in reading order.
+
+Whoever reads a page that people see (PDF, OFD, a recognised scan) makes a `Sheet` of it and hands all to `arrange`.
+
+Guarantees: every mark stays, once, in reading order (columns one after the other); a row of a table is one line with a
+tab between its cells; a merged cell stands where it begins, its other places are empty; a row that a page cut stands
+whole on the page where it begins; a head that is printed again on a later page of its table leaves and is counted.
+"""
+
+from collections.abc import Sequence
+
+from luoshi.reading.issues import make_issue
+from luoshi.reading.layout import PieceLine
+from luoshi.reading.model import Issue
+from luoshi.reading.paper.bare_tables import Columns
+from luoshi.reading.paper.joining import join_tables
+from luoshi.reading.paper.pages import Block, read_page
+from luoshi.reading.paper.sheets import Mark, Rule, Sheet
+from luoshi.reading.paper.tables import Table
+from luoshi.reading.paper.text_lines import make_lines
+from luoshi.reading.raw import RawPages, placed_pages
+
+__all__ = ["Mark", "Rule", "Sheet", "arrange"]
+
+_MOST_ISSUES = 20
+
+
+def arrange(sheets: Sequence[Sheet], issues: Sequence[Issue] = ()) -> RawPages:
+    """Return the pages of a file from its sheets, in their order, with the given issues and those of its tables."""
+    pages: list[list[Block]] = []
+    columns: Columns | None = None
+    for sheet in sheets:
+        blocks, columns = read_page(sheet, columns)
+        pages.append(blocks)
+    found = [*issues, *_bare_tables(pages)]
+    heads = join_tables(pages)
+    if heads:
+        found.append(make_issue("table_heads_removed", count=heads))
+    return placed_pages([_lines(sheet, blocks) for sheet, blocks in zip(sheets, pages, strict=True)], tuple(found))
+
+
+def _bare_tables(pages: Sequence[list[Block]]) -> list[Issue]:
+    """Say on which pages rows were told apart without rules."""
+    bare = [block.page for blocks in pages for block in blocks if isinstance(block, Table) and not block.ruled]
+    return [make_issue("table_without_rules", page=page) for page in list(dict.fromkeys(bare))[:_MOST_ISSUES]]
+
+
+def _lines(sheet: Sheet, blocks: Sequence[Block]) -> list[PieceLine]:
+    lines: list[PieceLine] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            lines.extend(row.line() for row in block.rows)
+        else:
+            lines.append((block.piece(sheet),))
+    for aside in sheet.asides:
+        lines.extend((line.piece(aside),) for line in make_lines(aside.marks))
+    return lines
