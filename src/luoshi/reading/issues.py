@@ -61,6 +61,12 @@ ISSUES: Final[dict[str, tuple[Severity, str]]] = {
     "mixed_encoding": (_W, "Line {line} is not {encoding} like the rest; it was read as {other}. Compare it."),
     "undecodable": (_W, "Line {line} holds bytes that are no text in any known encoding; they show as �."),
     "page_without_text": (_W, "Page {page} has no text: it may be a scanned page."),
+    "page_partly_read": (_W, "Page {page}: {lines} lines were left unread after {seconds} seconds. Compare the page."),
+    "unreadable_print": (_W, "Page {page}: {places} places hold print or marks that could not be recognised."),
+    "doubtful_line": (_W, "Page {page}: “{words}” was recognised with {confidence}% confidence. Compare it."),
+    "more_doubtful_lines": (_W, "{count} more lines were recognised with little confidence. Compare the whole."),
+    "scan_recognised": (_I, "The text of {pages} scanned pages was recognised; compare it with the pictures."),
+    "page_unreadable": (_W, "Page {page} is missing or damaged and was left out."),
     "furniture_removed": (_I, "{count} page numbers and running heads were left out of the text."),
     "table_heads_removed": (_I, "{count} heads of tables, printed again on later pages, were left out of the text."),
     "table_without_rules": (
@@ -96,6 +102,16 @@ ISSUES: Final[dict[str, tuple[Severity, str]]] = {
     "no_lead": (_I, "Task {number}: the clause names helpers but nobody who leads or is responsible."),
     "bare_list": (_I, "Task {number}: units stand in brackets without a word on what they answer for."),
     "prose_clause": (_I, "Task {number}: who answers was read from a sentence, not from a responsibility clause."),
+    # Findings beside the tasks.
+    "appointment_unclear": (_W, "The appointment of {name} is not printed clearly; compare it with the original."),
+    "quota_sum": (
+        _W,
+        "{table}: the column {column} prints {printed} as its sum, but its rows add up to {computed}.",
+    ),
+    "quota_row_sum": (_W, "{table}, {row}: {column} prints {printed}, but its parts add up to {computed}."),
+    "event_undated": (_I, "A paragraph of the chronicle bears no date; it was read as another event of {day}."),
+    "event_out_of_order": (_W, "In the chronicle {day} follows {previous}: a date may be misprinted."),
+    "event_month_unknown": (_W, "The chronicle names no year and month, so its events could not be dated."),
 }
 
 _SHOWN: Final = 60
