@@ -81,6 +81,10 @@ def encrypted_pdf() -> bytes:
     return data + b"xref\n0 5\n0000000000 65535 f \n" + table + trailer
 
 
-def old_office(stream: str) -> bytes:
-    """The head of an OLE file with a stream of that name."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500 + stream.encode("utf-16-le") + b"\x00" * 500
+WORD_HEAD_ENCRYPTED = b"\xec\xa5\xc1\x00" + bytes(7) + b"\x01"
+
+
+def old_office(*streams: str, head: bytes = b"") -> bytes:
+    """The head of an OLE file with streams of those names; `head` begins the second sector."""
+    names = b"".join(stream.encode("utf-16-le") + bytes(64) for stream in streams)
+    return (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + head).ljust(1024, b"\x00") + names + bytes(500)

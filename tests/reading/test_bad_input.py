@@ -7,11 +7,16 @@ import pytest
 from tests.reading import files
 from tests.reading.reader import codes, read, tasks_of
 
-from luoshi.reading import decoding, docx_files, pdf_files, read_bytes, read_file, text_files
+from luoshi.reading import decoding, doc_files, packages, read_bytes, read_file, text_files
 from luoshi.reading import limits as limits_module
 from luoshi.reading.model import Reading
+from luoshi.reading.paper import Mark, Sheet
+from luoshi.reading.pdf import reading as pdf_files
+from luoshi.reading.pdf.pages import PageReading
 
 PLAN = "一、任务\n\n1. 修路架桥。（责任单位：市交通运输局）\n2. 植树造林。（责任单位：市林业局）\n"
+
+ONE_IN_A_ZIP = files.package({"a.txt": PLAN.encode()})
 
 REFUSED: list[tuple[str, str, Callable[[], bytes]]] = [
     ("empty.txt", "empty_file", lambda: b""),
@@ -37,11 +42,25 @@ REFUSED: list[tuple[str, str, Callable[[], bytes]]] = [
     ("old.xls", "workbook", lambda: files.old_office("Workbook")),
     ("sheet.xlsx", "workbook", lambda: files.package({"xl/workbook.xml": b"<x/>"})),
     ("slides.ppt", "old_office", lambda: files.old_office("PowerPoint Document")),
-    ("mail.ofd", "ofd_file", lambda: files.package({"OFD.xml": b"<x/>"})),
-    ("many.zip", "archive_file", lambda: files.package({"a.txt": b"a"})),
+    ("mail.ofd", "broken_ofd", lambda: files.package({"OFD.xml": b"<x/>"})),
+    ("secret.ofd", "encrypted_ofd", lambda: files.package({"OFD.xml": b"<x/>", "Encryptions.xml": b"<x/>"})),
+    ("cut.ofd", "broken_ofd", lambda: files.package({"OFD.xml": b"<x/>" * 100, "Doc_0/Document.xml": b""})[:200]),
+    ("cut.zip", "broken_archive", lambda: files.package({"a.txt": PLAN.encode(), "b.txt": PLAN.encode()})[:150]),
+    ("nothing.zip", "empty_archive", lambda: files.package({"__MACOSX/._a.txt": b"a", ".DS_Store": b"b"})),
+    ("pictures.zip", "archive_unreadable", lambda: files.package({"a.gif": b"GIF89a" + bytes(99), "b.txt": b""})),
+    ("nested.zip", "archive_unreadable", lambda: files.package({"a.zip": files.package({"b.zip": ONE_IN_A_ZIP})})),
+    ("sheet.ods", "old_office", lambda: files.package({"content.xml": b"<x/>", "META-INF/manifest.xml": b"<x/>"})),
+    ("frames.html", "page_of_frames", lambda: b'<html><frameset cols="1,2"><frame src="a.htm"></frameset></html>'),
+    ("macro.doc", "macro_file", lambda: files.old_office("WordDocument", "Macros", "_VBA_PROJECT")),
+    ("secret.doc", "encrypted_docx", lambda: files.old_office("WordDocument", head=files.WORD_HEAD_ENCRYPTED)),
     ("many.rar", "archive_file", lambda: b"Rar!\x1a\x07\x00" + b"\x00" * 50),
     ("letter.rtf", "rtf_file", lambda: b"{\\rtf1\\ansi hello}"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doc_files.shutil, "which", lambda name: None)
 
 
 @pytest.mark.parametrize(("name", "code", "make"), REFUSED, ids=[name for name, _, _ in REFUSED])
@@ -88,9 +107,13 @@ def test_slow_pdf_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_zip_bomb_is_stopped_while_it_unpacks(monkeypatch: pytest.MonkeyPatch) -> None:
     data = files.docx_of("一、任务" * 1000)
-    monkeypatch.setattr(docx_files, "_check_package", lambda package: None)
-    monkeypatch.setattr(docx_files, "MAX_UNPACKED_BYTES", 1000)
+    monkeypatch.setattr(packages.Package, "is_encrypted", property(_small_budget))
     assert codes(read_bytes(data, name="a.docx")) == ["zip_bomb"]
+
+
+def _small_budget(package: packages.Package) -> bool:
+    package.budget.left = 1000
+    return False
 
 
 LYING = [
@@ -135,8 +158,9 @@ def test_bytes_of_no_encoding_are_reported_with_their_line() -> None:
 
 
 def test_page_without_text_is_named() -> None:
-    pages = ["", "文字"]
-    assert [(i.code, i.params["page"]) for i in pdf_files._page_issues(pages)] == [("page_without_text", 1)]
+    marks = [(), (Mark("文", 0, 0, 1, 1),)]
+    pages = [PageReading(Sheet(number, 100, 100, printed)) for number, printed in enumerate(marks, start=1)]
+    assert [(i.code, i.params["page"]) for i in pdf_files.page_issues(pages)] == [("page_without_text", 1)]
 
 
 def test_document_without_tasks_is_said_to_have_none() -> None:

@@ -25,14 +25,32 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
     "encrypted_docx": _("The Word file is protected by a password. Remove the password and save it again."),
     "zip_bomb": _("The file would unpack to more than %(limit)s bytes and was not opened."),
     "macro_file": _("The file carries macros and was not opened. Save it as .docx without macros."),
-    "old_word": _("The file is in the old .doc format. Open it and save it as .docx."),
+    "old_word": _(
+        "The file is in the old .doc format. Open it and save it as .docx, or have LibreOffice installed on the server "
+        "(Debian package libreoffice-writer-nogui), which reads such files."
+    ),
+    "broken_doc": _("The old Word file is damaged and could not be converted. Open it and save it as .docx."),
     "old_office": _("The file is in an old Office format (%(found)s). Save it as .docx or as PDF."),
     "workbook": _("The file is a spreadsheet. Save the document as .docx or PDF, or import the sheet as a list."),
-    "ofd_file": _("The file is an OFD document, which is not read yet. Export it as PDF and try again."),
+    "broken_ofd": _("The OFD file is damaged and cannot be opened (%(reason)s). Get it again from its source."),
+    "encrypted_ofd": _("The OFD file is encrypted. Open it with its reader and export it without protection."),
+    "scanned_ofd": _(
+        "The OFD file has %(pages)s pages but no text: its pages are pictures. Ask the sender for the electronic "
+        "original, or export it as PDF and run text recognition over it."
+    ),
     "image_file": _("The file is a picture (%(found)s). Ask for the electronic original, or recognise its text."),
     "archive_file": _("The file is an archive (%(found)s). Unpack it and choose the documents inside."),
+    "broken_archive": _("The archive is damaged and cannot be opened. Get it again from its source."),
+    "encrypted_archive": _("The archive is protected by a password. Unpack it and choose the documents inside."),
+    "empty_archive": _("The archive holds no documents."),
+    "archive_unreadable": _("None of the %(count)s files in the archive could be read."),
+    "page_of_frames": _("The page only frames other pages. Open the page inside the frame and save that one."),
     "rtf_file": _("The file is in RTF format. Open it and save it as .docx."),
     "took_too_long": _("Reading was stopped after %(seconds)s seconds. The file may be damaged."),
+    "member_unreadable": _("%(member)s was not read: %(reason)s"),
+    "tracked_changes": _("%(count)s tracked changes were read as accepted: the text is the final one."),
+    "footnotes": _("%(count)s notes stand apart at the end of the text, so that they cut no sentence."),
+    "page_unreadable": _("Page %(page)s is missing or damaged and was left out."),
     "lying_type": _("The name ends in %(suffix)s but the content is %(found)s; it was read as what it is."),
     "mixed_encoding": _("Line %(line)s is not %(encoding)s like the rest; it was read as %(other)s. Compare it."),
     "undecodable": _("Line %(line)s holds bytes that are no text in any known encoding; they show as �."),
@@ -93,7 +111,16 @@ STAGES: Mapping[str, Any] = {
 
 def issue_message(issue: Mapping[str, Any]) -> str:
     """Return what an issue of the reading contract says; a code from another parser version speaks English."""
-    return _fill(ISSUE_MESSAGES.get(issue["code"]), issue.get("params") or {}) or str(issue.get("message", ""))
+    params = issue.get("params") or {}
+    said = _fill(ISSUE_MESSAGES.get(issue["code"]), _with_reason(params)) or str(issue.get("message", ""))
+    about = params.get("member")
+    return said if about is None or issue["code"] == "member_unreadable" else f"{about}: {said}"
+
+
+def _with_reason(params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Say in the person's language why a file of an archive was not read: the issue keeps the code of the reason."""
+    template = ISSUE_MESSAGES.get(params.get("code", ""))
+    return params if template is None else {**params, "reason": _fill(template, params)}
 
 
 def doubt_message(code: str) -> str:

@@ -20,7 +20,7 @@ _MOST_SHOWN: Final = 40
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `luoshi read` to a parser."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="text, Markdown, DOCX, PDF with text, or HTML")
+    parser.add_argument("file", type=Path, metavar="FILE", help="text, Markdown, DOCX, DOC, PDF, OFD, HTML, or a ZIP of several")
     parser.add_argument("--json", action="store_true", help="print the whole reading as JSON (luoshi.reading/1)")
     parser.add_argument("--text", type=Path, metavar="OUT", help="write the text that all offsets index to OUT")
 
@@ -63,7 +63,7 @@ def _summary(reading: Reading) -> list[str]:
 def _document(document: Document) -> list[str]:
     clean = sum(task.clean for task in document.tasks)
     issued = document.issued_on.isoformat() if document.issued_on else None
-    facts = [document.doc_number, document.issuer, issued, document.kind]
+    facts = [document.member, document.doc_number, document.issuer, issued, document.kind]
     lines = [
         document.title or "(no title)",
         "  " + " · ".join(fact for fact in facts if fact),

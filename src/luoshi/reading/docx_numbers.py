@@ -1,97 +1,179 @@
 """Write out the automatic numbers of a Word document, which its text does not contain."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
+from luoshi.reading.docx_styles import Styles, W, integer_of, is_on, value_of
 from luoshi.reading.numerals import circled, to_chinese
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CHINESE: Final = frozenset({"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting"})
+_CHINESE: Final = frozenset(
+    {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand"}
+)
+_ENDS: Final = ("、", "）", ")", ".", "．", "】", "〕", "]", "：", ":", " ")
+_LEVELS: Final = 9
+_FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
+_DIGITS: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
+_LEGAL: Final = str.maketrans("零一二三四五六七八九十百", "零壹贰叁肆伍陆柒捌玖拾佰")
+_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+_PLACE: Final = re.compile(r"%([1-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list: its form, its text (`%1` is the figure of the first level), and where it begins."""
+
+    form: str
+    text: str
+    start: int
+    gap: bool = True
+    restarts: bool = True
+    arabic: bool = False
 
 
 @dataclass(slots=True)
 class Numbering:
     """Formats of the lists of a document and how far each has been counted."""
 
-    formats: dict[tuple[str, int], tuple[str, str, int]] = field(default_factory=dict)
-    styles: dict[str, tuple[str, int]] = field(default_factory=dict)
+    levels: dict[tuple[str, int], Level] = field(default_factory=dict)
+    families: dict[str, str] = field(default_factory=dict)
+    restarts: dict[str, dict[int, int]] = field(default_factory=dict)
+    by_style: dict[tuple[str, str], int] = field(default_factory=dict)
+    styles: Styles = field(default_factory=Styles)
     counts: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    begun: set[str] = field(default_factory=set)
 
     def label(self, paragraph: etree._Element) -> str:
         """Return the printed number of a paragraph, counting it, or an empty string where it has none."""
         where = self._place(paragraph)
-        if where is None or where not in self.formats:
+        if where is None or where not in self.levels:
             return ""
-        number_id, level = where
-        counts = self.counts[number_id]
-        start = self.formats[where][2]
-        counts[level] = counts.get(level, start - 1) + 1
-        for deeper in [key for key in counts if key > level]:
+        number, place = where
+        counts = self.counts[self.families.get(number, number)]
+        if number not in self.begun:
+            self.begun.add(number)
+            for level, start in self.restarts.get(number, {}).items():
+                counts[level] = start - 1
+        counts[place] = counts.get(place, self.levels[where].start - 1) + 1
+        for deeper in [level for level in counts if level > place and self._restarts(number, level)]:
             del counts[deeper]
-        return self._print(number_id, level)
+        return self._print(number, place, counts)
+
+    def _restarts(self, number: str, place: int) -> bool:
+        level = self.levels.get((number, place))
+        return level is None or level.restarts
 
     def _place(self, paragraph: etree._Element) -> tuple[str, int] | None:
-        found = paragraph.find(f"{W}pPr/{W}numPr")
-        if found is None:
-            style = paragraph.find(f"{W}pPr/{W}pStyle")
-            return None if style is None else self.styles.get(str(style.get(W + "val")))
-        return _num_pr(found)
+        style = value_of(paragraph.find(f"{W}pPr/{W}pStyle")) or self.styles.default
+        number, level = self.styles.numbering.get(style, ("", None))
+        own = paragraph.find(f"{W}pPr/{W}numPr")
+        if own is not None:
+            given, place = own.find(W + "numId"), own.find(W + "ilvl")
+            number = number if given is None else value_of(given)
+            level = level if place is None else integer_of(value_of(place), 0)
+        if number in ("", "0"):
+            return None
+        return number, self.by_style.get((number, style), 0) if level is None else level
 
-    def _print(self, number_id: str, level: int) -> str:
-        _, text, _ = self.formats[number_id, level]
-        for place in range(level + 1):
-            kind, _, start = self.formats.get((number_id, place), ("decimal", "", 1))
-            count = self.counts[number_id].get(place, start)
-            text = text.replace(f"%{place + 1}", _figure(kind, count))
-        return text if text.endswith(("、", "）", ")", ".", "．")) else text + " "
+    def _print(self, number: str, place: int, counts: dict[int, int]) -> str:
+        shown = self.levels[number, place]
+
+        def figure(found: re.Match[str]) -> str:
+            at = int(found.group(1)) - 1
+            level = self.levels.get((number, at), Level("decimal", "", 1))
+            count = counts.get(at, level.start)
+            return str(count) if shown.arabic else _figure(level.form, count)
+
+        text = _PLACE.sub(figure, shown.text)
+        return text if not shown.gap or text.endswith(_ENDS) else text + " "
 
 
-def read_numbering(numbering: etree._Element | None, styles: etree._Element | None) -> Numbering:
-    """Return the list formats that numbering.xml and styles.xml define; empty where there are none."""
-    result = Numbering()
+def read_numbering(numbering: etree._Element | None, styles: Styles) -> Numbering:
+    """Return the list formats that numbering.xml and the styles define; empty where there are none."""
+    result = Numbering(styles=styles)
     if numbering is None:
         return result
     abstract = {str(a.get(W + "abstractNumId")): a for a in numbering.iterfind(W + "abstractNum")}
+    linked = {value_of(a.find(W + "styleLink")): key for key, a in abstract.items() if a.find(W + "styleLink") is not None}
     for number in numbering.iterfind(W + "num"):
-        reference = number.find(W + "abstractNumId")
-        definition = None if reference is None else abstract.get(str(reference.get(W + "val")))
+        family = value_of(number.find(W + "abstractNumId"))
+        definition = abstract.get(family)
+        if definition is not None and definition.find(W + "numStyleLink") is not None:
+            family = linked.get(value_of(definition.find(W + "numStyleLink")), family)
+            definition = abstract.get(family)
         if definition is not None:
-            _add_levels(result, str(number.get(W + "numId")), definition)
-    for style in [] if styles is None else styles.iterfind(W + "style"):
-        found = style.find(f"{W}pPr/{W}numPr")
-        place = None if found is None else _num_pr(found)
-        if place is not None:
-            result.styles[str(style.get(W + "styleId"))] = place
+            _add_list(result, str(number.get(W + "numId")), family, number, definition)
     return result
 
 
-def _add_levels(result: Numbering, number_id: str, definition: etree._Element) -> None:
+def _add_list(
+    result: Numbering, number: str, family: str, element: etree._Element, definition: etree._Element
+) -> None:
+    result.families[number] = family
     for level in definition.iterfind(W + "lvl"):
-        index = _integer(level.get(W + "ilvl"), 0)
-        kind, text, start = (_value(level.find(W + tag)) for tag in ("numFmt", "lvlText", "start"))
-        if kind not in ("none", "bullet") and "%" in text:
-            result.formats[number_id, index] = (kind, text, _integer(start, 1))
+        _add_level(result, number, level)
+    for override in element.iterfind(W + "lvlOverride"):
+        place = integer_of(override.get(W + "ilvl"), 0)
+        level = override.find(W + "lvl")
+        if level is not None:
+            _add_level(result, number, level)
+        start = override.find(W + "startOverride")
+        if start is not None:
+            result.restarts.setdefault(number, {})[place] = integer_of(value_of(start), 1)
 
 
-def _num_pr(element: etree._Element) -> tuple[str, int] | None:
-    number_id = _value(element.find(W + "numId"))
-    return (number_id, _integer(_value(element.find(W + "ilvl")), 0)) if number_id not in ("", "0") else None
+def _add_level(result: Numbering, number: str, level: etree._Element) -> None:
+    place = integer_of(level.get(W + "ilvl"), 0)
+    form = value_of(next(level.iter(W + "numFmt"), None))
+    text = value_of(level.find(W + "lvlText"))
+    style = value_of(level.find(W + "pStyle"))
+    if style:
+        result.by_style[number, style] = place
+    if form in ("none", "bullet") or not _PLACE.search(text) or place >= _LEVELS:
+        result.levels.pop((number, place), None)
+        return
+    result.levels[number, place] = Level(
+        form=form,
+        text=text,
+        start=integer_of(value_of(level.find(W + "start")), 1),
+        gap=value_of(level.find(W + "suff")) != "nothing",
+        restarts=value_of(level.find(W + "lvlRestart")) != "0",
+        arabic=is_on(level.find(W + "isLgl")),
+    )
 
 
-def _value(element: etree._Element | None) -> str:
-    return "" if element is None else str(element.get(W + "val", ""))
-
-
-def _integer(value: str | None, default: int) -> int:
-    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 7 else default
-
-
-def _figure(kind: str, count: int) -> str:
-    if kind in _CHINESE:
+def _figure(form: str, count: int) -> str:  # noqa: PLR0911 - one line a form
+    if form in _CHINESE:
         return to_chinese(count)
-    if kind.startswith("decimalEnclosedCircle"):
+    if form in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese"):
         return circled(count)
+    if form == "decimalFullWidth":
+        return str(count).translate(_FULL_WIDTH)
+    if form == "ideographDigital":
+        return str(count).translate(_DIGITS)
+    if form in ("chineseLegalSimplified", "ideographLegalTraditional"):
+        return to_chinese(count).translate(_LEGAL)
+    if form == "ideographTraditional" and 0 < count <= len(_STEMS):
+        return _STEMS[count - 1]
+    if form == "decimalEnclosedParen":
+        return f"({count})"
+    if form == "decimalEnclosedFullstop":
+        return f"{count}."
+    if form == "decimalZero":
+        return f"{count:02}"
+    if form in ("lowerLetter", "upperLetter") and 0 < count <= 26:
+        return chr((0x60 if form == "lowerLetter" else 0x40) + count)
+    if form in ("lowerRoman", "upperRoman") and 0 < count < 40:
+        return _roman(count) if form == "upperRoman" else _roman(count).lower()
     return str(count)
+
+
+def _roman(count: int) -> str:
+    text = ""
+    for value, figure in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        text += figure * (count // value)
+        count %= value
+    return text

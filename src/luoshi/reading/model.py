@@ -135,6 +135,15 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeal:
+    """A document that this one repeals, by its number, its title or both as printed."""
+
+    doc_number: str | None
+    title: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A titled part of a document: the letter itself, or a plan or annex that it issues."""
 
@@ -144,7 +153,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One constituent document of a file; `continuations` are stretches printed elsewhere (上接第N页)."""
+    """One constituent document of a file; `continuations` are stretches printed elsewhere (上接第N页).
+
+    `member` names the file inside an archive that it stands in; None where the file is no archive.
+    """
 
     id: str
     kind: DocumentKind
@@ -167,6 +179,8 @@ class Document:
     terms: "tuple[Term, ...]" = ()
     items: "tuple[ListItem, ...]" = ()
     citations: tuple[Citation, ...] = ()
+    repeals: tuple[Repeal, ...] = ()
+    member: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,18 @@
 """The stages in order: bytes to a reading."""
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from luoshi.reading.constituents import read_constituent
 from luoshi.reading.decoding import Decoded, decode
 from luoshi.reading.issues import make_issue
+from luoshi.reading.joining import Joined, join
 from luoshi.reading.limits import MAX_BYTES
 from luoshi.reading.lines import Line, split_lines
 from luoshi.reading.model import Document, Issue, Reading, Source, Span
-from luoshi.reading.normalising import NormalText, normalise, normalise_placed
 from luoshi.reading.splitting import Split, split_documents
 from luoshi.reading.view import make_view
 
@@ -27,20 +29,18 @@ def read_bytes(data: bytes, *, name: str, progress: Progress | None = None) -> R
     tell(0.0, "decode")
     decoded = decode(data, name=name)
     tell(0.4, "normalise")
-    placed = bool(decoded.pieces)
-    normal = normalise_placed(decoded.pieces) if placed else normalise(decoded.pages, paged=decoded.paged)
-    source = _source(data, name, decoded, normal)
-    issues = [*decoded.issues, *_about_text(normal, decoded)]
+    joined = join(decoded)
+    source = _source(data, name, decoded, joined)
+    issues = [*decoded.issues, *_about_text(joined, decoded)]
     if any(issue.severity == "error" for issue in issues):
         return Reading(source, "", issues=tuple(issues))
     tell(0.5, "blocks")
-    split = split_documents(split_lines(normal.text))
-    documents, found = _read_documents(normal.text, split, tell)
+    documents, found = _read_documents(joined, tell)
     issues.extend(found)
     if not any(document.tasks for document in documents):
         issues.append(make_issue("no_tasks"))
     tell(1.0, "done")
-    return Reading(source, normal.text, normal.page_starts, tuple(documents), tuple(issues), normal.layout)
+    return Reading(source, joined.text, joined.page_starts, tuple(documents), tuple(issues), joined.layout)
 
 
 def read_file(path: Path | str, *, progress: Progress | None = None) -> Reading:
@@ -64,23 +64,25 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _source(data: bytes, name: str, decoded: Decoded, normal: NormalText) -> Source:
+def _source(data: bytes, name: str, decoded: Decoded, joined: Joined) -> Source:
     return Source(
         name=name,
         sha256=_sha256(data),
         media_type=decoded.media_type,
         method=decoded.method,
         pages=len(decoded.pages) if decoded.paged else None,
-        characters=len(normal.text),
-        text_sha256=_sha256(normal.text.encode("utf-8", errors="surrogatepass")),
+        characters=len(joined.text),
+        text_sha256=_sha256(joined.text.encode("utf-8", errors="surrogatepass")),
     )
 
 
-def _about_text(normal: NormalText, decoded: Decoded) -> list[Issue]:
+def _about_text(joined: Joined, decoded: Decoded) -> list[Issue]:
     issues: list[Issue] = []
-    if normal.removed:
-        issues.append(make_issue("furniture_removed", count=normal.removed))
-    characters = len(normal.text.strip())
+    if joined.removed:
+        issues.append(make_issue("furniture_removed", count=joined.removed))
+    for span in joined.asides:
+        issues.append(make_issue("footnotes", count=span.of(joined.text).count("\n") + 1, span=span))
+    characters = len(joined.text.strip())
     if not decoded.failed and characters == 0:
         issues.append(make_issue("empty_file"))
     elif not decoded.failed and characters < _SHORT:
@@ -88,20 +90,32 @@ def _about_text(normal: NormalText, decoded: Decoded) -> list[Issue]:
     return issues
 
 
-def _read_documents(text: str, split: Split, tell: Progress) -> tuple[list[Document], list[Issue]]:
+def _read_documents(joined: Joined, tell: Progress) -> tuple[list[Document], list[Issue]]:
+    """Read the documents of every stretch; none runs over the end of its stretch."""
+    lines = split_lines(joined.text)
+    starts = [line.start for line in lines]
+    view = make_view(joined.text)
+    documents: list[Document] = []
+    issues: list[Issue] = []
+    for place, stretch in enumerate(joined.stretches):
+        own = lines[bisect_left(starts, stretch.span.start) : bisect_left(starts, stretch.span.end)]
+        split = split_documents(own)
+        issues.extend(_about_split(split))
+        for index, block in enumerate(split.blocks):
+            tell(0.5 + 0.5 * (place + index / len(split.blocks)) / len(joined.stretches), "tasks")
+            document, found = read_constituent(joined.text, view, block, len(documents) + 1)
+            documents.append(document if stretch.member is None else replace(document, member=stretch.member))
+            issues.extend(found)
+    return documents, issues
+
+
+def _about_split(split: Split) -> list[Issue]:
     issues: list[Issue] = []
     if split.front:
         issues.append(make_issue("front_matter", span=_span_of(split.front)))
     issues.extend(make_issue("continuation_unmatched", mark=line.text[:12], span=line.span) for line in split.strays)
     issues.extend(make_issue("continuation_missing", mark=line.text[:12], span=line.span) for line in split.open_ends)
-    view = make_view(text)
-    documents: list[Document] = []
-    for index, block in enumerate(split.blocks):
-        tell(0.5 + 0.5 * index / len(split.blocks), "tasks")
-        document, found = read_constituent(text, view, block, index + 1)
-        documents.append(document)
-        issues.extend(found)
-    return documents, issues
+    return issues
 
 
 def _span_of(lines: Sequence[Line]) -> Span:

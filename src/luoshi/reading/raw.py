@@ -13,13 +13,15 @@ class RawPages:
 
     `pieces` holds the same text for each page as lines of placed pieces: line i of a page is the joined text of
     `pieces[page][i]`. It is empty for files without pages as pictures. A row of a table that runs over a page stands
-    whole on the page where it begins; its pieces know their own pages.
+    whole on the page where it begins; its pieces know their own pages. `asides` are notes at the foot of pages or at the
+    end, one line each: they belong to the text of the file but to no document in it.
     """
 
     pages: Sequence[str] = ()
     paged: bool = False
     issues: tuple[Issue, ...] = ()
     pieces: Sequence[Sequence[PieceLine]] = ()
+    asides: tuple[str, ...] = ()
 
 
 def placed_pages(pieces: Sequence[Sequence[PieceLine]], issues: tuple[Issue, ...] = ()) -> RawPages:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from luoshi.reading.findings import Appointment, Duty, Event, ListItem, Quota, Target, Term
-from luoshi.reading.model import ROLES, Citation, Document, Issue, Party, Provision, Reading, Span, Task
+from luoshi.reading.model import ROLES, Citation, Document, Issue, Party, Provision, Reading, Repeal, Span, Task
 from luoshi.reading.version import PARSER_VERSION
 
 SCHEMA: Final = "luoshi.reading/1"
@@ -48,6 +48,7 @@ class _Writer:
     def _document(self, document: Document) -> dict[str, Any]:
         return {
             "id": document.id,
+            **({} if document.member is None else {"member": document.member}),
             "kind": document.kind,
             "title": document.title,
             "doc_number": document.doc_number,
@@ -68,6 +69,7 @@ class _Writer:
             "terms": [self._plain(each) for each in document.terms],
             "items": [self._item(item) for item in document.items],
             "citations": [self._citation(citation) for citation in document.citations],
+            "repeals": [self._repeal(repeal) for repeal in document.repeals],
         }
 
     def _provision(self, provision: Provision) -> dict[str, Any]:
@@ -150,6 +152,9 @@ class _Writer:
 
     def _citation(self, citation: Citation) -> dict[str, Any]:
         return {"doc_number": citation.doc_number, "title": citation.title, "span": self._span(citation.span)}
+
+    def _repeal(self, repeal: Repeal) -> dict[str, Any]:
+        return {"doc_number": repeal.doc_number, "title": repeal.title, "span": self._span(repeal.span)}
 
     def _issue(self, issue: Issue) -> dict[str, Any]:
         written: dict[str, Any] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final, Literal
 
-Kind = Literal["text", "html", "docx", "pdf", "refused"]
+Kind = Literal["text", "html", "docx", "doc", "ofd", "zip", "pdf", "image", "refused"]
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -28,6 +28,7 @@ _SIGNATURES: Final[tuple[tuple[bytes, str, str, str], ...]] = (
     (b"7z\xbc\xaf'\x1c", "archive_file", "application/x-7z-compressed", "7-Zip"),
     (b"{\\rtf", "rtf_file", "application/rtf", "RTF"),
 )
+_OFD: Final = "application/ofd"
 _SUFFIXES: Final[dict[str, tuple[Kind, ...]]] = {
     ".txt": ("text",),
     ".md": ("text",),
@@ -35,8 +36,17 @@ _SUFFIXES: Final[dict[str, tuple[Kind, ...]]] = {
     ".htm": ("html",),
     ".docx": ("docx",),
     ".pdf": ("pdf",),
+    ".ofd": ("ofd",),
+    ".zip": ("zip",),
+    ".doc": ("doc", "docx"),
+    ".wps": ("doc", "docx"),
 }
-_HTML: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|p)[\s>]", re.IGNORECASE)
+_HTML: Final = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|frameset|title|meta|article|section|div|table|span|font|center|h[1-6]|p)[\s>]",
+    re.IGNORECASE,
+)
+_HTML_HEAD: Final = 4096
+_SAVED_PAGE: Final = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _CONTROL: Final = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
 
 
@@ -70,11 +80,13 @@ def _sniff_signature(data: bytes) -> Sniffed | None:
 
 
 def _sniff_text(data: bytes) -> Sniffed:
-    head = data[:1024]
     if not _is_text(data):
         return Sniffed("refused", "application/octet-stream", "no text in any known encoding", "binary_file")
-    if _HTML.search(head) and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    head = data[:_HTML_HEAD].replace(b"\x00", b"")  # UTF-16 has one beside every Latin letter
+    if _HTML.search(head) and head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
         return Sniffed("html", "text/html", "HTML")
+    if _SAVED_PAGE.search(head) and b"\nmime-version:" in b"\n" + head.lower():
+        return Sniffed("html", "multipart/related", "MHTML")
     return Sniffed("text", "text/plain", "plain text")
 
 
@@ -96,27 +108,40 @@ def _is_text(data: bytes) -> bool:
 def _sniff_zip(data: bytes) -> Sniffed:
     try:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
-        is_word = b"word/" in data[:4096] or b"[Content_Types].xml" in data[:4096]
-        return Sniffed("refused", _DOCX if is_word else "application/zip", "ZIP", "broken_docx")
-    if "word/document.xml" in names:
-        if any(name.lower().endswith("vbaproject.bin") for name in names):
-            return Sniffed("refused", "application/vnd.ms-word.document.macroEnabled.12", "DOCM", "macro_file")
+    except Exception:  # zipfile raises whatever a damaged field makes it stumble over
+        return _sniff_broken_zip(data)
+    word = any(name.startswith("word/document") for name in names)
+    if word and any(name.lower().endswith("vbaproject.bin") for name in names):
+        return Sniffed("refused", "application/vnd.ms-word.document.macroEnabled.12", "DOCM", "macro_file")
+    if word:
         return Sniffed("docx", _DOCX, "DOCX")
+    if any(name.lower() == "ofd.xml" for name in names):
+        return Sniffed("ofd", _OFD, "OFD")
     for start, code, media_type, found in (
-        ("OFD.xml", "ofd_file", "application/ofd", "OFD"),
         ("xl/", "workbook", "application/vnd.ms-excel", "XLSX"),
         ("ppt/", "old_office", "application/vnd.ms-powerpoint", "PPTX"),
+        ("META-INF/manifest.xml", "old_office", "application/vnd.oasis.opendocument", "OpenDocument"),
     ):
         if any(name.startswith(start) for name in names):
             return Sniffed("refused", media_type, found, code)
-    return Sniffed("refused", "application/zip", "ZIP", "archive_file")
+    return Sniffed("zip", "application/zip", "ZIP")
+
+
+def _sniff_broken_zip(data: bytes) -> Sniffed:
+    """What a package was meant to be stands in the names of its first members."""
+    head = data[:4096]
+    if b"word/" in head or b"[Content_Types].xml" in head:
+        return Sniffed("refused", _DOCX, "DOCX", "broken_docx")
+    if b"OFD.xml" in head or b"Doc_0/" in head:
+        return Sniffed("refused", _OFD, "OFD", "broken_ofd")
+    return Sniffed("refused", "application/zip", "ZIP", "broken_archive")
 
 
 def _sniff_ole(data: bytes) -> Sniffed:
+    if "WordDocument".encode("utf-16-le") in data and "EncryptedPackage".encode("utf-16-le") not in data:
+        return Sniffed("doc", "application/msword", "DOC")
     for stream, code, media_type, found in (
         ("EncryptedPackage", "encrypted_docx", "application/x-ole-storage", "DOCX"),
-        ("WordDocument", "old_word", "application/msword", "DOC"),
         ("Workbook", "workbook", "application/vnd.ms-excel", "XLS"),
         ("PowerPoint", "old_office", "application/vnd.ms-powerpoint", "PPT"),
     ):
