@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from luoshi.reading.assembling import Assembled, assemble
 from luoshi.reading.finders import Findings
 from luoshi.reading.lines import Line
-from luoshi.reading.metadata import citations, in_force, issued_on, issuer_of, year_of
+from luoshi.reading.metadata import citations, issued_on, issuer_of, year_of
 from luoshi.reading.model import Document, Issue, Part, Provision, Span, Task
 from luoshi.reading.numbering import Item, build_tree
 from luoshi.reading.part_reading import Dating, PartReading
@@ -17,6 +17,7 @@ from luoshi.reading.splitting import Block, title_lines
 from luoshi.reading.tables import read_tables
 from luoshi.reading.tasks import TaskReader
 from luoshi.reading.titles import kind_of, squeeze
+from luoshi.reading.validity import repeals, validity_of
 from luoshi.reading.view import View
 from luoshi.standards.document_numbers import normalise_document_number
 
@@ -39,21 +40,22 @@ def read_constituent(text: str, view: View, block: Block, position: int) -> tupl
     first, last = title_lines(own)
     title = squeeze("".join(line.text for line in own.lines[first:last]))
     number = normalise_document_number(own.lines[own.number].text) if own.number >= 0 else None
-    issued = issued_on(own.lines)
-    dating = Dating(issued, year_of(title, issued))
+    kind = kind_of(title)
+    issued = issued_on(own.lines, kind=kind)
+    dating = Dating(issued, year_of(title, issued, lines=own.lines, kind=kind))
     content = _read_parts(whole, title, max(last, own.number + 1), dating)
     span = _span_of(own.lines)
-    start, end = in_force(span.of(whole.text))
+    validity = validity_of(span.of(whole.text), issued)
     document = Document(
         id=f"d{position}",
-        kind=kind_of(title),
+        kind=kind,
         title=title,
         span=span,
         doc_number=number,
-        issuer=issuer_of(title, own.lines),
+        issuer=issuer_of(title, own.lines, kind=kind),
         issued_on=issued,
-        effective_from=start,
-        effective_to=end,
+        effective_from=validity.start,
+        effective_to=validity.end,
         parts=tuple(content.parts),
         provisions=tuple(content.provisions),
         tasks=tuple(content.tasks),
@@ -65,6 +67,7 @@ def read_constituent(text: str, view: View, block: Block, position: int) -> tupl
         terms=tuple(content.findings.terms),
         items=tuple(content.findings.items),
         citations=citations(whole.text, span, number),
+        repeals=repeals(whole.text, span),
     )
     printed = replace(
         whole.carry_back(document),

@@ -28,6 +28,9 @@ _DATE_AHEAD: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s")
 _FIGURE: Final = "[0-9０-９〇○ＯO零一二三四五六七八九十]"
 DATE: Final = re.compile(rf"({_FIGURE}{{4}})\s*年\s*({_FIGURE}{{1,3}})\s*月\s*({_FIGURE}{{1,3}})\s*日")
 _DATE_LINE: Final = re.compile(rf"[（(]?{DATE.pattern}[）)]?")
+_SIGNED: Final = re.compile(
+    rf"(?:[^、：:，,。；;（(\s]{{2,24}}(?:政府|办公室|办公厅|委员会|[委局厅部院会])\s{{1,40}}){{1,4}}{DATE.pattern}"
+)
 _COPIES: Final = re.compile(r"(?:抄送|抄报|主送|分送|报送)[:：]|.{0,40}日\s*印发$")
 _ANNEX: Final = re.compile(r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]?$")
 _MASTHEAD: Final = re.compile(
@@ -36,6 +39,7 @@ _MASTHEAD: Final = re.compile(
 _PAGE: Final = r"\s*第?\s*[\d０-９一二三四五六七八九十百]{1,4}\s*[页版頁]\s*"
 _JUMP: Final = re.compile(rf"[（(〔【\[]\s*(?:上接|上承|续接|紧接){_PAGE}[）)〕】\]]|^\s*上接{_PAGE}$")
 _LEAVE: Final = re.compile(rf"[（(〔【\[]\s*(?:下转|下接|转接|转至|下轉){_PAGE}[）)〕】\]]|^\s*下[转轉]{_PAGE}$")
+_EMPTY_CELLS: Final = re.compile(r"\t[ \u3000]*\t[ \u3000]*$")  # a cell over all columns of a table
 _JUMPS: Final = re.compile(rf"{_JUMP.pattern}|{_LEAVE.pattern}")
 _CLOSING: Final = re.compile(
     r"(?:本|以上|上述)(?:通知|办法|意见|方案|措施|规定|细则|政策|规划|条例)(?:自|由|从|有效|执行)?.{0,30}"
@@ -117,7 +121,8 @@ def _make_line(text: str, start: int, end: int) -> Line:
     raw = text[start:end]
     stripped = raw.strip()
     start += len(raw) - len(raw.lstrip())
-    kind: LineKind = "row" if "\t" in stripped and not _is_tabbed_item(stripped) else _kind(stripped)
+    is_row = ("\t" in stripped and not _is_tabbed_item(stripped)) or _EMPTY_CELLS.search(raw) is not None
+    kind: LineKind = "row" if is_row else _kind(stripped)
     return Line(start, start + len(stripped), stripped, kind)
 
 
@@ -134,6 +139,7 @@ def _kind(line: str) -> LineKind:
         return _long_kind(line)
     checks: tuple[tuple[LineKind, re.Pattern[str], bool], ...] = (
         ("date", _DATE_LINE, True),
+        ("date", _SIGNED, True),
         ("annex", _ANNEX, True),
         ("notice", _NOTICE, True),
         ("jump", _JUMP, True),
