@@ -64,6 +64,7 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
     "page_upside_down": _("The words of page %(page)s are turned by %(degrees)s degrees; they were read upright."),
     "watermark_removed": _("%(count)s characters of watermarks were left out of the text."),
     "hidden_text": _("%(count)s characters that nobody can see on the page were left out of the text."),
+    "project_table": _("%(title)s: a list of projects, platforms or requests, so its rows were not read as tasks."),
     "front_matter": _("Cover and contents before the first document were left aside."),
     "short_document": _("The text is very short (%(characters)s characters)."),
     "no_tasks": _("No responsibility clause was found, so the file holds no tasks."),

@@ -76,6 +76,7 @@ ISSUES: Final[dict[str, tuple[Severity, str]]] = {
     "page_upside_down": (_W, "The words of page {page} are turned by {degrees} degrees; they were read upright."),
     "watermark_removed": (_I, "{count} characters of watermarks were left out of the text."),
     "hidden_text": (_W, "{count} characters that nobody can see on the page were left out of the text."),
+    "project_table": (_I, "{title}: a list of projects, platforms or requests, so its rows were not read as tasks."),
     "front_matter": (_I, "Cover and contents before the first document were left aside."),
     "short_document": (_I, "The text is very short ({characters} characters)."),
     "no_tasks": (_I, "No responsibility clause was found, so the file holds no tasks."),
