@@ -26,6 +26,8 @@ def export_documents(documents: Iterable[Document], *, kind: str) -> HttpRespons
             "issuer": document.issuer,
             "issued_on": document.issued_on,
             "year": document.year,  # type: ignore[attr-defined]
+            "effective_from": document.effective_from,
+            "effective_to": document.effective_to,
             "status": document.get_status_display(),
             "tasks": document.task_count,  # type: ignore[attr-defined]
             "pending": document.pending_count,  # type: ignore[attr-defined]
@@ -52,6 +54,8 @@ def _sheet() -> Sheet:
         Column(key="issuer", title=_("Issued by"), width=24),
         Column(key="issued_on", title=_("Date of issue"), kind=Kind.DATE, width=14),
         Column(key="year", title=_("Year"), kind=Kind.INTEGER),
+        Column(key="effective_from", title=_("In force from"), kind=Kind.DATE, width=14),
+        Column(key="effective_to", title=_("In force to"), kind=Kind.DATE, width=14),
         Column(key="status", title=_("Status"), width=24),
         Column(key="tasks", title=_("Tasks found"), kind=Kind.INTEGER),
         Column(key="pending", title=_("To confirm"), kind=Kind.INTEGER),

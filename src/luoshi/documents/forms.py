@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.documents.force import WORDS, Force
 from luoshi.documents.models import DocumentKind
 from luoshi.documents.states import DocumentStatus
 
@@ -18,6 +19,7 @@ class DocumentFilterForm(forms.Form):
     q = forms.CharField(label=_("Number, title or issuer"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    force = forms.ChoiceField(label=_("In force"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
@@ -25,6 +27,7 @@ class DocumentFilterForm(forms.Form):
         everything = [("", _("All"))]
         self.fields["kind"].choices = everything + list(DocumentKind.choices)  # type: ignore[attr-defined]
         self.fields["year"].choices = everything + [(str(year), str(year)) for year in years]  # type: ignore[attr-defined]
+        self.fields["force"].choices = everything + [(each.value, WORDS[each]) for each in Force]  # type: ignore[attr-defined]
         self.fields["status"].choices = everything + list(DocumentStatus.choices)  # type: ignore[attr-defined]
 
 

@@ -39,12 +39,15 @@ _HEADINGS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch that something was found in; ``finding`` is its row, ``title`` what a pointer on it says."""
+    """A stretch that something was found in; ``title`` is what a pointer on it says.
+
+    ``finding`` names its record: the key of a finding, or that of a statement behind an ``s``.
+    """
 
     start: int
     end: int
     kind: MarkKind
-    finding: int
+    finding: int | str
     title: str = ""
 
 

@@ -1,12 +1,14 @@
 """Reads of the documents room for its pages; none of them asks more often because there are more rows."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OrderBy, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, ExtractYear
 
-from luoshi.documents.models import Document, Finding, ImportJob, Provision, SearchEntry
+from luoshi.documents.force import stands, with_repeal
+from luoshi.documents.models import Document, Finding, ImportJob, Provision, Reference, SearchEntry, Statement
 from luoshi.documents.recording import SENTENCE
 from luoshi.documents.search import matching
 from luoshi.documents.states import DocumentStatus, FindingStatus, ImportStatus
@@ -36,9 +38,11 @@ class DocumentFilter:
     kind: str = ""
     year: int | None = None
     status: str = ""
+    force: str = ""
+    today: dt.date | None = None
 
     def condition(self) -> Q:
-        """Return the filter as a condition on :func:`list_documents`."""
+        """Return the filter as a condition on :func:`list_documents`; ``force`` needs ``today``."""
         condition = Q()
         for word in self.q.split():
             number = normalise_document_number(word) or word
@@ -54,6 +58,8 @@ class DocumentFilter:
             condition &= Q(year=self.year)
         if self.status:
             condition &= Q(status=self.status)
+        if self.force and self.today:
+            condition &= stands(self.force, self.today)
         return condition
 
 
@@ -62,7 +68,8 @@ def list_documents(asked: DocumentFilter | None = None, *, sort: str = DEFAULT_S
 
     Only a current document has tasks to confirm. An unknown sort is the default one.
     """
-    documents = _counted(Document.objects.annotate(year=Coalesce("plan_year", ExtractYear("issued_on"))))
+    dated = Document.objects.annotate(year=Coalesce("plan_year", ExtractYear("issued_on")))
+    documents = _counted(with_repeal(dated))
     return documents.filter((asked or DocumentFilter()).condition()).order_by(*_order(sort))
 
 
@@ -112,6 +119,39 @@ def get_document(pk: int) -> Document | None:
 def list_findings(document: Document) -> list[Finding]:
     """Return the findings of a document in printed order."""
     return list(document.findings.order_by("position"))
+
+
+def list_statements(document: Document) -> list[Statement]:
+    """Return what a document states besides tasks, in printed order."""
+    return list(document.statements.order_by("start", "position"))
+
+
+def count_statements(document_pk: int | None = None) -> dict[str, int]:
+    """Return how many statements of each kind the current documents hold, or one document."""
+    of = Q(document__status=DocumentStatus.CURRENT) if document_pk is None else Q(document=document_pk)
+    counted = Statement.objects.filter(of).values_list("kind").annotate(count=Count("pk")).order_by("kind")
+    return dict(counted)
+
+
+def list_cited(document: Document) -> list[tuple[Reference, Document | None]]:
+    """Return the documents that a document names by number, each once, with the current one where it is here."""
+    named = {(each.kind, each.doc_number): each for each in document.references.order_by("-start")}
+    here = Document.objects.filter(doc_number__in=[number for _kind, number in named], status=DocumentStatus.CURRENT)
+    by_number = {each.doc_number: each for each in here.only("pk", "doc_number", "title")}
+    return [(each, by_number.get(each.doc_number)) for each in reversed(named.values())]
+
+
+def list_referring(document: Document) -> list[Reference]:
+    """Return where other current documents cite or repeal this one, once a document and kind."""
+    if not document.doc_number:
+        return []
+    found = (
+        Reference.objects.filter(doc_number=document.doc_number, document__status=DocumentStatus.CURRENT)
+        .exclude(document__family=document.family)
+        .select_related("document")
+        .order_by("-kind", "document__issued_on", "start")
+    )
+    return list({(each.kind, each.document_id): each for each in reversed(found)}.values())[::-1]
 
 
 def list_provisions(document: Document) -> list[Provision]:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from luoshi.documents.views import comparing, document, importing, listing, searching
+from luoshi.documents.views import comparing, document, importing, listing, searching, statements
 
 
 class OffsetConverter:
@@ -28,6 +28,7 @@ urlpatterns = [
     path("jobs/<int:pk>/retry/", importing.retry, name="retry"),
     path("upload/", importing.upload, name="upload"),
     path("search", searching.search, name="search"),
+    path("statements/", statements.statements, name="statements"),
     path("<int:pk>/", document.document_page, name="document"),
     path("<int:pk>/s/<offset:start>-<offset:end>/", document.sentence, name="sentence"),
     path("<int:pk>/findings/<int:finding_pk>/", document.finding, name="finding"),

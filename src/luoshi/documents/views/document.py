@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from luoshi.access.models import User
 from luoshi.access.permissions import Action
 from luoshi.documents.actions import note_download
+from luoshi.documents.force import force_of
 from luoshi.documents.models import Document, Finding
 from luoshi.documents.paper import lay_out, page_of
 from luoshi.documents.paragraphs import Stretch, shown
@@ -24,11 +25,15 @@ from luoshi.documents.presentation import (
 )
 from luoshi.documents.queries import (
     has_accepted_tasks,
+    list_cited,
     list_constituents,
     list_family,
     list_findings,
     list_provisions,
+    list_referring,
+    list_statements,
 )
+from luoshi.documents.statements.shown import groups_of, marks_of_statements
 from luoshi.documents.states import FindingStatus
 from luoshi.documents.task_links import tasks_of
 from luoshi.documents.views.asking import account, document_or_404, is_htmx
@@ -91,15 +96,19 @@ def _holds(document: Document, start: int, end: int) -> bool:
 
 def _page(user: User, document: Document, *, cited: Stretch | None = None) -> dict[str, Any]:
     findings, provisions = list_findings(document), list_provisions(document)
+    statements = list_statements(document)
     reading = document.reading
+    layout = layout_of(document, findings, provisions, statement_marks=marks_of_statements(statements), cited=cited)
     return {
         "document": document,
         "reading": reading,
         "original": reading.text.original,
         "tone": DOCUMENT_TONES[document.status],
-        "sheets": lay_out(layout_of(document, findings, provisions, cited=cited)),
+        "sheets": lay_out(layout),
         "numbers": {each.pk: each.number for each in findings},
         "records": _records(user, document, findings),
+        "groups": groups_of(document, statements, page_starts=reading.text.page_starts),
+        "statement_count": len(statements),
         "is_long": len(findings) > MOST_WHOLE_RECORDS,
         "characters": sum(end - start for start, end in regions_of(document)),
         "pending": sum(each.status == FindingStatus.PENDING for each in findings),
@@ -108,6 +117,9 @@ def _page(user: User, document: Document, *, cited: Stretch | None = None) -> di
             document, reading.result.get("issues", []), {doubt for each in findings for doubt in each.doubts}
         ),
         "family": list_family(document),
+        "referring": list_referring(document),
+        "cited": list_cited(document),
+        "force": force_of(document, timezone.localdate()),
         "is_in_ledger": has_accepted_tasks(document),
         "constituents": list_constituents(document),
         "may_import": user.may(Action.IMPORT_DOCUMENTS),

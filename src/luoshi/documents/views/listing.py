@@ -5,10 +5,12 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from luoshi.access.permissions import Action
 from luoshi.documents.exporting import export_documents
+from luoshi.documents.force import shown
 from luoshi.documents.forms import DocumentFilterForm, UploadForm
 from luoshi.documents.jobs_shown import show_jobs
 from luoshi.documents.presentation import DOCUMENT_TONES, DOCUMENT_WORDS
@@ -59,14 +61,15 @@ def list_context(request: HttpRequest, **given: Any) -> dict[str, Any]:
     documents = given.pop("documents", None)
     if documents is None:
         documents = list_documents(_asked(form), sort=request.GET.get("sort", DEFAULT_SORT))
-    page = Paginator(documents, _per_page(request)).get_page(request.GET.get("page"))
+    page = Paginator(documents, per_page(request)).get_page(request.GET.get("page"))
     return {
         "form": form,
         "page": page,
         "tones": DOCUMENT_TONES,
         "words": DOCUMENT_WORDS,
         "chips": _chips(request, form),
-        "is_narrowed": any(_asked(form).__dict__.values()),
+        "is_narrowed": bool(_asked(form).condition()),
+        "rows": [(each, shown(each, timezone.localdate())) for each in page],
         "undecided": list(list_undecided()[:20]),
         **import_context(request),
         **given,
@@ -86,7 +89,12 @@ def _asked(form: DocumentFilterForm) -> DocumentFilter:
     form.is_valid()
     said = form.cleaned_data
     return DocumentFilter(
-        q=said.get("q") or "", kind=said.get("kind") or "", year=said.get("year"), status=said.get("status") or ""
+        q=said.get("q") or "",
+        kind=said.get("kind") or "",
+        year=said.get("year"),
+        status=said.get("status") or "",
+        force=said.get("force") or "",
+        today=timezone.localdate(),
     )
 
 
@@ -105,6 +113,7 @@ def _chips(request: HttpRequest, form: DocumentFilterForm) -> list[dict[str, str
     return chips
 
 
-def _per_page(request: HttpRequest) -> int:
+def per_page(request: HttpRequest) -> int:
+    """Return how many rows a page of a list is asked to have."""
     asked = request.GET.get("per_page", "")
     return min(int(asked), MOST_PER_PAGE) if asked.isascii() and asked.isdigit() and int(asked) > 0 else PER_PAGE

@@ -41,7 +41,8 @@ function openRecord(pk) {
   if (!record) return;
   showPanel("findings");
   choose(pk);
-  record.querySelector("details").open = true;
+  const details = record.querySelector("details");
+  if (details) details.open = true;
   bring(record, wide.matches ? "nearest" : "start");
 }
 

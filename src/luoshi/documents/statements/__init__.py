@@ -1,0 +1,1 @@
+"""What documents state besides tasks, as pages show it."""

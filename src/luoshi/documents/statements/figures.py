@@ -1,0 +1,46 @@
+"""Figures of targets in words: the comparison, the value in its unit, the years it speaks of."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+SIGNS: Final[Mapping[str, str]] = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "~": "≈"}
+COMPARISONS: Final[Mapping[str, Any]] = {
+    ">=": _("at least"),
+    "<=": _("at most"),
+    ">": _("more than"),
+    "<": _("less than"),
+    "=": _("exactly"),
+    "~": _("about"),
+}
+ROLES: Final[Mapping[str, Any]] = {"promise": _("Promised"), "result": _("Claimed as done")}
+
+
+def figure_of(target: Mapping[str, Any]) -> str:
+    """Return the figure of a target with its sign and unit: "≥ 6 %", "≥ 全省平均水平"."""
+    sign = SIGNS.get(target["comparator"], target["comparator"])
+    value = target.get("value")
+    if value is None:
+        return f"{sign} {target.get('reference') or '—'}"
+    high = target.get("value_high")
+    numbers = grouped(value) if high is None else f"{grouped(value)}–{grouped(high)}"
+    unit = target.get("unit") or ""
+    joint = "" if unit in {"%", "‰"} else " "
+    change = {"increase": "+", "decrease": "−"}.get(target.get("change") or "", "")
+    return f"{sign} {change}{numbers}{joint}{unit}".rstrip()
+
+
+def years_of(target: Mapping[str, Any]) -> str:
+    """Return the years that a figure speaks of, empty where the document does not say."""
+    since, until = target.get("since"), target.get("until")
+    if since and until and since != until:
+        return gettext("%(since)s to %(until)s") % {"since": since, "until": until}
+    year = until or since
+    return pgettext("a year", "%(year)s") % {"year": year} if year else ""
+
+
+def grouped(value: float) -> str:
+    """Return a figure with separators by thousands, as official tables print it, and without an empty decimal part."""
+    return f"{int(value):,}" if float(value).is_integer() else f"{value:,}"
