@@ -14,6 +14,7 @@ from luoshi.commands.failure import CommandFailed
 # name → module with ``add_arguments`` and ``run``, and what the command does in one line.
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("luoshi.reading.command", "read a document and print what is in it; needs no database"),
+    "time": ("luoshi.reading.time_command", "print what words about time mean; needs no database"),
     "evaluate": ("luoshi.reading.evaluation.command", "score how documents are read against what people found"),
     "serve": ("luoshi.commands.serve", "serve the pages and work through imports"),
     "worker": ("luoshi.commands.worker", "only work through imports, without pages"),

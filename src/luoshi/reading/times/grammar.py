@@ -1,47 +1,134 @@
-"""The grammar of expressions of time: from words of the view to expressions."""
+"""Finds the expressions of time in a stretch of the view: where they may begin, and which reader takes them."""
 
-import calendar
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from luoshi.reading.numerals import from_figures
 from luoshi.reading.part_reading import Dating
+from luoshi.reading.times import festivals
+from luoshi.reading.times.bounds import (
+    Bounds,
+    bounded,
+    is_attribute,
+    is_followed_by_doing,
+    read_bounds,
+    settled,
+)
+from luoshi.reading.times.dating import UnableToDate
+from luoshi.reading.times.days import Stretch
+from luoshi.reading.times.durations import read_event, read_limit
 from luoshi.reading.times.expression import FoundTime, TimeExpression
+from luoshi.reading.times.figures import DIGITS
+from luoshi.reading.times.ranges import NamedRange, read_range
+from luoshi.reading.times.recurring import read_recurring
+from luoshi.reading.times.vague import read_vague
 
-_CALENDAR: Final = re.compile(
-    r"(?:于|在)?(?P<to>到|至|截至)?(?:(?P<year>\d{4})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?"
-    r"|(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?|(?P<this>今年|本年度?|年(?=内|底|末)))(?P<end>年?[底末])?(?P<in>内)?(?P<before>之?前|以前)?"
+_AFTER_FIGURE: Final = r"(?=年|个|月|日|号|天|周|季|小时|旬|工作日|自然日|星期|日历|[-—–~至到./]|、[0-9]{1,2}[月日])"
+_START: Final = re.compile(
+    r"(?P<title>《[^《》]{0,120}》)"
+    r"|(?P<recurring>每|[逐按隔](?=[年季月周旬日天半两])|[单双](?=[月周])|[季周月旬日](?=度?(?:调度|通报|例会|会商|研判|点评|推进|督|考|评|晾|巡|总|讲|监|报|水质|工作))|季度|年(?=考|评|总))"
+    rf"|(?P<figure>(?<![0-9.])(?:[0-9]+|(?<![{DIGITS}])[{DIGITS}半]+){_AFTER_FIGURE}|十[一二三四五六七八九]?五(?=[”\"’'时期规五末初中以起收开])|二十五(?=[”\"’'时期]))"
+    r"|(?P<word>[今明来去翌本当同次后上下首这全](?=[年月季半一个周星])|前(?=[0-9一二两三四五六七八九十年])|年(?=[底末内初中终前度])|月(?=[底末内])|季(?=[末底度])|第(?=[一二三四1-4])"
+    r"|周(?=[一二三四五六日天])|星期(?=[一二三四五六日天])"
+    rf"|[“\"]?(?:{'|'.join(festivals.NAMES)})|[“\"](?=十[一二三四五六七八九]?五|二十五))"
+    r"|(?P<event>[自从由于](?![0-9今明每本上下前])(?=[^,。;:]{1,30}(?:之日|当日|次日)起)|即日(?=起|开始)|(?:印发|发布|公布|颁布|下发)之日|次日|当[日天])"
+    r"|(?P<vague>长期|持续|常态|常年|常抓|滚动|不间断|持之以恒|久久为功|贯穿始终|立即|马上|即刻|立行|即知|立查|立整|今明|主?汛|雨季|采暖|供[暖热]|入冬|上冻|封冻|麦收|三夏|秋|春|夏季|冬|"
+    r"开学|新学期|暑|寒假|高考|中考|全国两会|两会|防火期|旺季|任期|本届|届|本世纪|到本世纪|世纪|近期|短期|适当|一段时间|节前)"
 )
 
 
-def find_times(folded: str, start: int, end: int, dating: Dating) -> list[FoundTime]:
-    """Return the expressions of time in a stretch of the view, in order."""
-    year = dating.year or (dating.on.year if dating.on else None)
-    found: list[FoundTime] = []
-    for match in _CALENDAR.finditer(folded, start, end):
-        expression = _read(match, year)
-        if expression is not None:
-            found.append(FoundTime(match.start(), match.end(), expression))
-    return found
+def find_times(folded: str, start: int, end: int, dating: Dating, trigger: date | None = None) -> list[FoundTime]:
+    """Return the expressions of time in a stretch of the view, in order; they do not overlap.
+
+    `trigger` is the day of the event that limits hang on, where it is known.
+    """
+    finder = _Finder(folded, start, end, dating, trigger)
+    return list(finder.find())
 
 
-def _read(match: re.Match[str], base: int | None) -> TimeExpression | None:
-    year = from_figures(match["year"]) if match["year"] else base
-    month = from_figures(match["m"] or match["m2"] or "")
-    day = from_figures(match["d"] or match["d2"] or "")
-    if year is None or not 1949 <= year <= 2200 or (month is not None and not 1 <= month <= 12):
-        return None
-    length = calendar.monthrange(year, month or 12)[1]
-    if day is not None and not 1 <= day <= length:
-        return None
-    first, last = date(year, month or 1, day or 1), date(year, month or 12, day or length)
-    text = match.group()
-    if match["before"] and not (match["end"] or day):
-        before = date.fromordinal(first.toordinal() - 1)
-        return TimeExpression(text, "ambiguous", candidates=(before, last), limit=True)
-    if match["to"] or match["before"]:
-        return TimeExpression(text, "open_start", end=last, limit=True)
-    if match["end"] or first == last:
-        return TimeExpression(text, "point", last, last, limit=bool(match["end"]))
-    return TimeExpression(text, "period", first, last, limit=bool(match["in"]))
+@dataclass(slots=True)
+class _Finder:
+    """Reads one stretch from its start; `floor` is the end of the last expression, `year` one that it named."""
+
+    folded: str
+    floor: int
+    end: int
+    dating: Dating
+    trigger: date | None
+    year: int | None = None
+    sentence: int = -1
+
+    def find(self) -> Iterator[FoundTime]:
+        """Yield the expressions in order."""
+        for match in _START.finditer(self.folded, self.floor, self.end):
+            pos = match.start()
+            if match["title"]:
+                self.floor = match.end()
+            elif pos >= self.floor:
+                found = self._read(match, pos)
+                if found is not None:
+                    self.floor = found.last
+                    words = self.folded[found.first : found.last]
+                    yield replace(found, expression=settled(found.expression, words, self.dating))
+
+    def _read(self, match: re.Match[str], pos: int) -> FoundTime | None:
+        if match["recurring"]:
+            return self._recurring(pos) or self._calendar(pos)
+        if match["event"]:
+            return read_event(self.folded, self.floor, pos, self.end, self.dating, self.trigger)
+        if match["vague"]:
+            return read_vague(self.folded, self.floor, pos, self.end, self.dating) or self._calendar(pos)
+        return (
+            read_vague(self.folded, self.floor, pos, self.end, self.dating)
+            or self._recurring(pos)
+            or self._lead_time(pos)
+            or self._calendar(pos)
+            or read_limit(self.folded, self.floor, pos, self.end, self.dating, self.trigger)
+        )
+
+    def _recurring(self, pos: int) -> FoundTime | None:
+        return read_recurring(self.folded, self.floor, pos, self.end)
+
+    def _lead_time(self, pos: int) -> FoundTime | None:
+        """届满前3个月 and not the first three months of a year."""
+        if not self.folded.startswith("前", pos) or pos + 1 >= self.end:
+            return None
+        found = read_limit(self.folded, self.floor, pos + 1, self.end, self.dating, self.trigger)
+        return found if found is not None and found.first < pos else None
+
+    def _calendar(self, pos: int) -> FoundTime | None:
+        named = read_range(self.folded, pos, self.end)
+        if named is None:
+            return None
+        if named.needs_bound:
+            counted = read_limit(self.folded, self.floor, pos, self.end, self.dating, self.trigger)
+            if counted is not None:
+                return counted
+        bounds = read_bounds(self.folded, self.floor, pos, named.last, self.end)
+        if named.needs_bound and not bounds.after:
+            return None
+        return FoundTime(bounds.first, bounds.last, self._expression(named, bounds))
+
+    def _expression(self, named: NamedRange, bounds: Bounds) -> TimeExpression:
+        try:
+            days = self._days(named)
+        except UnableToDate as unable:
+            return TimeExpression("", "ambiguous", note=unable.note)
+        expression = bounded(named.until, days, bounds, self.dating)
+        if bounds.after in {"before", "within", ""} and is_attribute(self.folded, bounds.last, self.end):
+            return TimeExpression("", "none") if expression.limit or bounds.after else expression
+        if expression.limit or expression.kind not in {"point", "period"} or bounds.after:
+            return expression
+        return replace(expression, limit=is_followed_by_doing(self.folded, bounds.last, self.end))
+
+    def _days(self, named: NamedRange) -> Stretch:
+        sentence = self.folded.rfind("。", 0, named.last)
+        context = self.year if sentence == self.sentence else None
+        days = named.days(self.dating, context)
+        if named.until.year is not None and (named.until.months or named.until.quarters):
+            self.year, self.sentence = named.until.year, sentence
+        return days
+
+
