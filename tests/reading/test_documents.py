@@ -85,7 +85,10 @@ def test_gazette_is_split_by_document_number() -> None:
     assert measures.issuer == "青岚市财政局、青岚市民政局"
     assert (measures.effective_from, measures.effective_to) == (dt.date(2033, 3, 1), dt.date(2036, 2, 28))
     assert [provision.label for provision in measures.provisions] == ["第一章", "第一条", "第二条", "第二章", "第三条"]
-    assert codes(reading) == ["front_matter"]
+    assert [(task.number, names(task)) for task in measures.tasks] == [
+        ("第二条", {"responsible_units": ["市财政局"], "cooperating_units": ["市民政局"]})
+    ]
+    assert codes(reading) == ["front_matter", "prose_clause"]
 
 
 def test_continuation_belongs_to_the_document_that_broke_off() -> None:

@@ -24,9 +24,13 @@ RAISED: dict[str, Callable[[], list[str]]] = {
     "continuation_unmatched": lambda: codes(
         read("1. 修路。（责任单位：市交通局）\n（上接第2页）继续修路架桥植树造林\n")
     ),
-    "continuation_missing": lambda: codes(read("1. 修路。（责任单位：市交通局）\n2. 架桥铺路植树造林，\n（下转第8页）\n")),
+    "continuation_missing": lambda: codes(
+        read("1. 修路。（责任单位：市交通局）\n2. 架桥铺路植树造林，\n（下转第8页）\n")
+    ),
     "crossed_columns": lambda: codes(
-        read("青财社〔2031〕7号\n各县（市、区）财政局：遵照执行。\n为规范资金管理，现予印发，请\n青岚市财政局\n2031年5月9日\n")
+        read(
+            "青财社〔2031〕7号\n各县（市、区）财政局：遵照执行。\n为规范资金管理，现予印发，请\n青岚市财政局\n2031年5月9日\n"
+        )
     ),
     "unclosed_bracket": lambda: codes(read("1. 修路架桥植树造林。（责任单位：市交通局、市林业局")),
     "mismatched_bracket": lambda: codes(read("1. 修路架桥植树造林。（责任单位：市交通局、市林业局]")),
@@ -45,6 +49,8 @@ RAISED: dict[str, Callable[[], list[str]]] = {
     "text_after_clause": lambda: codes(read("1. 修路。（责任单位：市交通局）并做好植树造林工作。\n2. 架桥。")),
     "several_clauses": lambda: codes(read("1. 修路。（责任单位：市交通局）植树。（责任单位：市林业局）\n")),
     "no_lead": _task("配合单位：市交通局"),
+    "bare_list": _task("市交通局、市财政局"),
+    "prose_clause": lambda: codes(read("青岚市道路养护管理办法\n第一条 市交通局负责农村公路养护工作。\n")),
 }
 ELSEWHERE = {code for _, code, _ in bad.REFUSED} | {
     "too_large",

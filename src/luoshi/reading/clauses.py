@@ -28,6 +28,7 @@ from luoshi.reading.names import is_list_of_names, is_sure_list, is_whole_name
 from luoshi.reading.roles import RoleLabel, find_labels
 from luoshi.reading.view import CLOSING, OPENING, View
 
+_AFTER_SENTENCE: Final = tuple("。;!?”)》")
 _ENDS: Final = frozenset("。;!?")
 _SIGNS: Final = frozenset("★☆▲△●○■□◆◇※•—-")
 _BEFORE_LABEL: Final = frozenset("。;!?:)〕]】,、》”(〔[【") | _SIGNS
@@ -134,7 +135,7 @@ class _Finder:
 
     def _stands_alone(self, group: Group) -> bool:
         """A list with a verb is a clause where it follows a finished sentence or closes the item."""
-        after_sentence = group.start > self.start and self.folded[group.start - 1] in "。;!?”)》"
+        after_sentence = group.start > self.start and self.folded[group.start - 1] in _AFTER_SENTENCE
         closes = group.end >= self.end or (self.folded[group.end] in "。;" and group.end + 1 >= self.end)
         return after_sentence or closes
 
@@ -171,6 +172,8 @@ class _Finder:
     def _follows_words(self, group: Group) -> bool:
         """Whether a task is stated before a bracket; 市科技局（市外专局） is one name."""
         before = self.folded[self.start : group.start]
+        if before[-1:] in _AFTER_SENTENCE:
+            return len(before) > 1
         return len(before) >= _SHORTEST_TASK and not _ORGAN_BEFORE.search(before[-_LONGEST_NAME:])
 
     # Clauses without brackets

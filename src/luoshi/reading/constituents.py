@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from luoshi.reading.articles import read_articles
 from luoshi.reading.assembling import Assembled, assemble
 from luoshi.reading.finders import Findings
 from luoshi.reading.lines import Line
@@ -15,7 +16,7 @@ from luoshi.reading.parts import split_parts
 from luoshi.reading.provisions import make_provisions
 from luoshi.reading.splitting import Block, title_lines
 from luoshi.reading.tables import read_tables
-from luoshi.reading.tasks import TaskReader
+from luoshi.reading.tasks import Standing, TaskReader
 from luoshi.reading.titles import kind_of, squeeze
 from luoshi.reading.validity import repeals, validity_of
 from luoshi.reading.view import View
@@ -81,17 +82,22 @@ def read_constituent(text: str, view: View, block: Block, position: int) -> tupl
 def _read_parts(whole: Assembled, title: str, first: int, dating: Dating) -> _Content:
     text, view = whole.text, whole.view
     content = _Content()
-    for index, part in enumerate(split_parts(whole.lines, title=title, first=first)):
+    parts = split_parts(whole.lines, title=title, first=first)
+    standing = Standing()
+    for index, part in enumerate(parts):
         prefix = f"a{index}-" if index else ""
         body = part.lines[part.body :]
         if part.lines:
             content.parts.append(Part(part.title, _span_of(part.lines)))
         items, found = build_tree(text, body)
         provisions = make_provisions(text, items, prefix=prefix)
-        reader = TaskReader(text, view, items, provisions, dating)
+        reader = TaskReader(text, view, items, provisions, dating, standing=standing)
         tasks = reader.read(_loose(body, items), prefix)
         rows, doubts = read_tables(text, view, body, prefix, dating)
         tasks.extend(rows)
+        is_letter = index == 0 and len(parts) > 1
+        tasks.extend(read_articles(reader, kind=kind_of(title), is_letter=is_letter, before=[*content.tasks, *tasks]))
+        standing = Standing(first_is_lead=reader.standing.first_is_lead)
         content.provisions.extend(provisions)
         content.tasks.extend(tasks)
         content.issues.extend([*found, *reader.issues, *doubts])

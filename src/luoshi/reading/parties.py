@@ -25,8 +25,11 @@ _SCOPE: Final = re.compile(
 )
 _NEXT: Final = re.compile(r"[市县区省各](?!委|直)|市委|有关|相关")
 _ELIDED: Final = re.compile(r"各[^、,]{0,8}(?:区|县|市|镇|乡|街道|园区|级)(?:[(][^()]{1,12}[)])?$")
+_LEVEL: Final = re.compile(r"(?:各级)?(?:省|市|州|盟|县|区|旗|乡|镇)(?:[(][^()]{1,6}[)])?")
 _LONGEST_NAME: Final = 40
 _SHARED_END: Final = re.compile(r"(?:人民政府|政府|管委会|党委政府|党委|街道办事处|办事处)(?:[(][^()]{1,8}[)])?$")
+_DEPARTMENTS: Final = re.compile(r"(?:主管)?部门$")
+_GENERAL: Final = re.compile(r"(?:有关|相关|各|成员|直属|其他)部门$")
 _PLACE: Final = re.compile(r"[\u4e00-\u9fff]{1,8}[区县市镇乡旗州]$")
 _PREFIX: Final = re.compile(r"(?:省委|市委|县委|区委|州委|省|市|县|区|州)(?=[\u4e00-\u9fff]{2})")
 _OWN_PREFIX: Final = re.compile(
@@ -101,6 +104,9 @@ def _join_elided(view: View, pieces: list[tuple[int, int]]) -> list[tuple[int, i
     for first, last in pieces:
         if last <= first:
             continue
+        if joined and view.folded[joined[-1][1]] == "、" and _LEVEL.fullmatch(view.folded, *joined[-1]):
+            joined[-1] = (joined[-1][0], last)  # 市、县人社部门 is one group
+            continue
         if joined and view.folded[joined[-1][1]] == "、" and _SHARED_END.search(view.folded, first, last):
             before = view.folded[slice(*joined[-1])]
             if _ELIDED.fullmatch(before) and not _is_listed_kind(before):
@@ -130,7 +136,11 @@ def _cut_at_and(folded: str, first: int, last: int) -> Iterator[tuple[int, int]]
 
 
 def _begins_name(text: str) -> bool:
-    return len(text) >= 3 and (_SCOPE.match(text) is not None or (is_surely_unit(text) and len(text) > 4))
+    if len(text) < 3:
+        return False
+    return _SCOPE.match(text) is not None or (
+        is_surely_unit(text) and (len(text) > 4 or text.endswith(("部门", "单位")))
+    )
 
 
 def _join_posts(view: View, pieces: list[tuple[int, int]], leaders: bool) -> Iterator[tuple[int, int]]:
@@ -163,12 +173,15 @@ def _with_full_names(parties: list[Party]) -> list[Party]:
             full = prefix + full
         if party.kind == "unit" and _PLACE.fullmatch(party.name):
             full = party.name + end
-        completed.append(replace(party, full_name=full))
+        kind = party.kind
+        if end == "部门" and not is_unit(party.name):  # 财政、民政部门
+            full, kind = party.name + end, "group" if kind == "group" else "unit"
+        completed.append(replace(party, full_name=full, kind=kind))
     return completed
 
 
 def _shared_ends(parties: list[Party]) -> list[str]:
-    """Return for each name the ending that places before it share: 冠县、莘县、阳谷县人民政府."""
+    """Return for each name the ending that names before it share: 冠县、莘县、阳谷县人民政府; 财政、民政部门."""
     ends: list[str] = []
     shared = ""
     for party in reversed(parties):
@@ -176,6 +189,8 @@ def _shared_ends(parties: list[Party]) -> list[str]:
         found = _SHARED_END.search(party.name[-_LONGEST_NAME:])
         if found:
             shared = found.group()
-        elif not _PLACE.fullmatch(party.name):
+        elif _DEPARTMENTS.search(party.name) and not _GENERAL.search(party.name):
+            shared = "部门"
+        elif is_unit(party.name) if shared == "部门" else not _PLACE.fullmatch(party.name):
             shared = ""
     return ends[::-1]

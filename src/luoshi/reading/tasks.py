@@ -34,13 +34,17 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """The words that may carry clauses: an item, or words without a number (`item` is -1)."""
+    """The words that may carry clauses: an item, or words without a number (`item` is -1).
+
+    `until` is where its words end at the latest, or -1: the number of a sub-item that holds nothing but the clause.
+    """
 
     item: int
     number: str
     id: str
     start: int
     own: Span
+    until: int = -1
 
 
 @dataclass(slots=True)
@@ -58,15 +62,29 @@ class TaskReader:
     def read(self, loose: Sequence[Span], prefix: str) -> list[Task]:
         """Return the tasks in order of print; `loose` are stretches of text that belong to no item."""
         held = [(holder, self._clauses(holder)) for holder in self._holders(loose, prefix)]
+        self._heed_declarations(held)
         held = [(self._lifted(holder, held), clauses) for holder, clauses in held if clauses]
         tasks: list[Task] = []
-        for holder, clauses in sorted(held, key=lambda pair: pair[0].own.start):
+        for holder, clauses in sorted(self._gathered(held), key=lambda pair: pair[0].own.start):
             tasks.extend(self._tasks_of(holder, clauses))
         return tasks
 
+    def _heed_declarations(self, held: Sequence[tuple[Holder, list[Clause]]]) -> None:
+        """Words without a clause may say for all clauses that the first unit listed leads."""
+        for holder, clauses in held:
+            if not clauses and FIRST_IS_LEAD.search(self.view.folded, *self._bounds(holder)):
+                self.standing.first_is_lead = True
+
+    def _bounds(self, holder: Holder) -> tuple[int, int]:
+        return self.view.index_of(holder.own.start), self.view.index_of(holder.own.end)
+
+    def holder(self, index: int) -> Holder:
+        """Return the words of an item as what may carry a clause."""
+        item = self.items[index]
+        return Holder(index, self._number(index), self.provisions[index].id, item.label.start, item.own)
+
     def _holders(self, loose: Sequence[Span], prefix: str) -> Iterator[Holder]:
-        for index, item in enumerate(self.items):
-            yield Holder(index, self._number(index), self.provisions[index].id, item.label.start, item.own)
+        yield from map(self.holder, range(len(self.items)))
         for place, span in enumerate(loose, start=1):
             yield Holder(-1, f"{place}", f"{prefix}x{place}", span.start, span)
 
@@ -78,8 +96,35 @@ class TaskReader:
         return own
 
     def _clauses(self, holder: Holder) -> list[Clause]:
-        own = holder.own
-        return find_clauses(self.view, self.view.index_of(own.start), self.view.index_of(own.end))
+        return find_clauses(self.view, *self._bounds(holder))
+
+    def _gathered(self, held: Sequence[tuple[Holder, list[Clause]]]) -> list[tuple[Holder, list[Clause]]]:
+        """Sub-items that hold nothing but their clause ((2) 责任单位：A) speak for the item above them."""
+        with_clause = {holder.item for holder, _ in held}
+        gathered: list[tuple[Holder, list[Clause]]] = []
+        lifted: dict[int, int] = {}
+        for holder, clauses in held:
+            parent = self._parent_of_empty(holder, clauses)
+            if parent < 0 or parent in with_clause:
+                gathered.append((holder, clauses))
+            elif parent in lifted:
+                above, (first, *_) = gathered[lifted[parent]]
+                first.fields.extend(clauses[0].fields)
+                first.end = clauses[0].end
+                gathered[lifted[parent]] = (replace(above, own=Span(above.own.start, holder.own.end)), [first])
+            else:
+                lifted[parent] = len(gathered)
+                above = self.holder(parent)
+                own = Span(above.own.start, holder.own.end)
+                gathered.append((replace(above, own=own, until=holder.start), clauses))
+        return gathered
+
+    def _parent_of_empty(self, holder: Holder, clauses: list[Clause]) -> int:
+        """Return the item above a sub-item that has no words but one clause; -1 for every other."""
+        if holder.item < 0 or len(clauses) != 1 or self.items[holder.item].label.kind not in _SUB_KINDS:
+            return -1
+        empty = clauses[0].start <= self._bounds(holder)[0] and holder.own == self.items[holder.item].own
+        return self.items[holder.item].parent if empty else -1
 
     def _lifted(self, holder: Holder, held: Sequence[tuple[Holder, list[Clause]]]) -> Holder:
         """A clause that only the last of several sub-items has, on a line of its own, is the whole item's."""
@@ -105,6 +150,7 @@ class TaskReader:
             clause_span = self.view.span(clause.start, clause.end)
             is_last = place == len(clauses)
             end = holder.own.end if is_last else clause_span.end
+            words_end = clause_span.start if holder.until < 0 else min(clause_span.start, holder.until)
             suffix = f".{place}" if len(clauses) > 1 else ""
             task = Task(
                 id=f"{holder.id}{suffix}",
@@ -112,7 +158,7 @@ class TaskReader:
                 section=None,
                 text="",
                 span=self._trim(Span(start, end)),
-                text_span=self._trim(Span(text_start, max(text_start, clause_span.start))),
+                text_span=self._trim(Span(text_start, max(text_start, words_end))),
                 clause_span=clause_span,
             )
             yield self._completed(task, holder, clause, len(clauses))
@@ -127,16 +173,22 @@ class TaskReader:
         return Span(start, end)
 
     def _completed(self, task: Task, holder: Holder, clause: Clause, clauses: int) -> Task:
-        path = self._sections(holder.item)
-        named = self._parties(clause)
         after = join_text(self.text[task.clause_span.end : task.span.end]).strip("。；;.")
         heading = self.provisions[holder.item].heading if holder.item >= 0 else None
         text = separate_heading(join_text(task.text_span.of(self.text)), heading)
+        task = replace(task, text=f"{text}{after}" if after else text)
+        return self.complete(task, holder, clause, after=bool(after), several=clauses > 1)
+
+    def complete(
+        self, task: Task, holder: Holder, clause: Clause, *, after: bool = False, several: bool = False
+    ) -> Task:
+        """Return a task with the sections, the parties and the deadline of its clause, and with its doubts."""
+        path = self._sections(holder.item)
+        named = self._parties(clause)
         task = replace(
             task,
             section=path[0] if path else None,
             section_path=path,
-            text=f"{text}{after}" if after else text,
             implied_units=self.standing.implied,
             deadline=self._deadline(task, clause),
             lead_leaders=named.get("lead_leaders", ()),
@@ -146,7 +198,7 @@ class TaskReader:
             implementing_units=named.get("implementing_units", ()),
         )
         self._learn(clause)
-        issues = doubts_of(task, clause, after=bool(after), several=clauses > 1)
+        issues = doubts_of(task, clause, after=after, several=several)
         self.issues.extend(issues)
         return replace(task, doubts=tuple(dict.fromkeys(issue.code for issue in issues)))
 
