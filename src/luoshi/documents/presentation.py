@@ -226,7 +226,7 @@ def layout_of(
     findings: Sequence[Finding],
     provisions: Sequence[Provision],
     *,
-    statement_marks: Sequence[Mark] = (),
+    marks: Sequence[Mark] = (),
     cited: Stretch | None = None,
 ) -> Layout:
     """Return what the paper needs to know of a document that was read with its reading and text."""
@@ -239,7 +239,7 @@ def layout_of(
         titles={document.start: document.title, **{int(part["span"]["start"]): part["title"] for part in parts}},
         items={provision.start: (provision.depth, provision.heading) for provision in provisions},
         findings={finding.start: finding.pk for finding in findings},
-        marks=[*marks_of(findings), *statement_marks],
+        marks=marks,
         cited=cited,
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from luoshi.documents.views import comparing, document, importing, listing, searching, statements
+from luoshi.documents.views import comparing, document, importing, listing, pictures, searching, statements
 
 
 class OffsetConverter:
@@ -33,6 +33,7 @@ urlpatterns = [
     path("<int:pk>/s/<offset:start>-<offset:end>/", document.sentence, name="sentence"),
     path("<int:pk>/findings/<int:finding_pk>/", document.finding, name="finding"),
     path("<int:pk>/original/", document.original, name="original"),
+    path("<int:pk>/pages/<offset:page>-<offset:width>.png", pictures.picture, name="picture"),
     path("<int:pk>/compare/<int:other_pk>/", comparing.compare, name="compare"),
     path("<int:pk>/keep-printing/", importing.keep_printing, name="keep_printing"),
     path("<int:pk>/make-current/", importing.set_current, name="make_current"),

@@ -14,11 +14,13 @@ from luoshi.documents.force import force_of
 from luoshi.documents.models import Document, Finding
 from luoshi.documents.paper import lay_out, page_of
 from luoshi.documents.paragraphs import Stretch, shown
+from luoshi.documents.places import pictures_of
 from luoshi.documents.presentation import (
     DOCUMENT_TONES,
     FindingRecord,
     finding_records,
     layout_of,
+    marks_of,
     notes_of,
     outline_of,
     regions_of,
@@ -98,7 +100,8 @@ def _page(user: User, document: Document, *, cited: Stretch | None = None) -> di
     findings, provisions = list_findings(document), list_provisions(document)
     statements = list_statements(document)
     reading = document.reading
-    layout = layout_of(document, findings, provisions, statement_marks=marks_of_statements(statements), cited=cited)
+    marks = [*marks_of(findings), *marks_of_statements(statements)]
+    layout = layout_of(document, findings, provisions, marks=marks, cited=cited)
     return {
         "document": document,
         "reading": reading,
@@ -107,6 +110,7 @@ def _page(user: User, document: Document, *, cited: Stretch | None = None) -> di
         "sheets": lay_out(layout),
         "numbers": {each.pk: each.number for each in findings},
         "records": _records(user, document, findings),
+        "pictures": pictures_of(reading.text, marks, regions_of(document)),
         "groups": groups_of(document, statements, page_starts=reading.text.page_starts),
         "statement_count": len(statements),
         "is_long": len(findings) > MOST_WHOLE_RECORDS,

@@ -4,8 +4,32 @@
 const reader = document.querySelector("[data-reader]");
 const wide = window.matchMedia("(min-width: 62.01rem)");
 
+/** The places of a finding in the text, and its boxes on the pictures of the pages. */
 function marksOf(pk) {
-  return reader.querySelectorAll(`mark[data-finding="${CSS.escape(pk)}"]`);
+  return reader.querySelectorAll(`[data-finding="${CSS.escape(pk)}"]`);
+}
+
+const views = document.querySelector("[data-views]");
+
+/** Show the words, or the pages as they were printed; remembered, since a person compares one way or the other. */
+function showView(name) {
+  views.dataset.views = name;
+  for (const button of views.querySelectorAll("[data-view]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.view === name));
+  }
+  try {
+    localStorage.setItem("document-view", name);
+  } catch {
+    // A browser that keeps nothing shows the words first.
+  }
+}
+
+function rememberedView() {
+  try {
+    return localStorage.getItem("document-view") === "pictures" ? "pictures" : "words";
+  } catch {
+    return "words";
+  }
 }
 
 function recordOf(pk) {
@@ -29,7 +53,7 @@ function bring(element, block) {
 
 /** Light what belongs to a finding in the text, and its record. */
 function choose(pk) {
-  for (const lit of reader.querySelectorAll("mark.is-lit")) lit.classList.remove("is-lit");
+  for (const lit of reader.querySelectorAll("[data-finding].is-lit")) lit.classList.remove("is-lit");
   for (const record of reader.querySelectorAll(".record.is-current")) record.classList.remove("is-current");
   for (const mark of marksOf(pk)) mark.classList.add("is-lit");
   recordOf(pk)?.classList.add("is-current");
@@ -49,7 +73,8 @@ function openRecord(pk) {
 /** From the record to the text. */
 function openText(pk) {
   choose(pk);
-  const place = document.getElementById(recordOf(pk)?.dataset.at ?? "") ?? marksOf(pk)[0];
+  const box = views?.dataset.views === "pictures" ? reader.querySelector(`rect[data-finding="${CSS.escape(pk)}"]`) : null;
+  const place = box ?? document.getElementById(recordOf(pk)?.dataset.at ?? "") ?? marksOf(pk)[0];
   if (place && wide.matches) bring(place, "center");
 }
 
@@ -89,8 +114,10 @@ function followHash() {
 function onClick(event) {
   const stepper = event.target.closest("[data-step]");
   const tab = event.target.closest("[data-panel-tab]");
-  const mark = event.target.closest("mark[data-finding]");
-  if (stepper) step(Number(stepper.dataset.step));
+  const mark = event.target.closest("mark[data-finding], rect[data-finding]");
+  const view = event.target.closest("[data-view]");
+  if (view) showView(view.dataset.view);
+  else if (stepper) step(Number(stepper.dataset.step));
   else if (tab) {
     event.preventDefault();
     showPanel(tab.dataset.panelTab);
@@ -100,6 +127,7 @@ function onClick(event) {
 
 if (reader) {
   reader.dataset.ready = "yes";
+  if (views) showView(rememberedView());
   showPanel(wide.matches ? "findings" : "text");
   wide.addEventListener("change", () => showPanel(wide.matches ? "findings" : "text"));
   reader.addEventListener("click", onClick);
