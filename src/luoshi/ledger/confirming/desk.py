@@ -14,7 +14,9 @@ from django.utils.cache import patch_vary_headers
 
 from luoshi.access.guards import user_of
 from luoshi.access.permissions import Action
-from luoshi.documents.models import Document
+from luoshi.documents.models import Document, Finding, TextVersion
+from luoshi.documents.places import PagePicture, pictures_of
+from luoshi.documents.presentation import marks_of
 from luoshi.documents.states import DocumentStatus
 from luoshi.ledger.confirming import words
 from luoshi.ledger.confirming.presentation import (
@@ -144,6 +146,12 @@ def answer_refusal(
     return redirect(desk_address(document, finding_pk, shown_filter(request)))
 
 
+def _pictures(document: Document, finding: Finding) -> list[PagePicture]:
+    """Return the printed pages that a finding stands on, where the original has any; without their words."""
+    text = TextVersion.objects.only("pk", "page_starts").get(readings=document.reading_id)
+    return pictures_of(text, marks_of([finding]), [(finding.start, finding.end)], only_marked=True)
+
+
 def _panel_without(board: Board) -> str:
     """Return the panel where no finding is shown: the work is done, or the filter holds nothing."""
     return f"ledger/confirm/panel_{'nothing' if board.counts['todo'] else 'finished'}.html"
@@ -192,6 +200,7 @@ def _around(request: HttpRequest, board: Board, state: FindingState) -> dict[str
         "decision": None if state.is_pending else decision_of(finding),
         "previous_pk": listed[place - 1].finding.pk if place > 0 else None,
         "next_pk": following.finding.pk if following else None,
+        "pictures": _pictures(board.document, finding),
         "pane": read_pane(board.document, finding, [each.finding for each in board.states], far="far" in request.GET),
         "far": "far" in request.GET,
     }

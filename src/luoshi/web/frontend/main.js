@@ -13,6 +13,7 @@ import { startMenus } from "./behaviours/menus.js";
 import { startReactive } from "./behaviours/reactive.js";
 import { startShortcuts } from "./behaviours/shortcuts.js";
 import { startToasts } from "./behaviours/toasts.js";
+import { restoreViews, startViews } from "./behaviours/views.js";
 import { startConfirmingDesk } from "./pages/confirm.js";
 
 document.documentElement.classList.replace("no-js", "js");
@@ -27,6 +28,7 @@ startLinkedText();
 startMenus();
 startShortcuts();
 startToasts();
+startViews();
 
 // Prepare what is on the page now, and again what htmx brings in later.
 function prepare(root) {
@@ -35,6 +37,7 @@ function prepare(root) {
   startCharts(root);
   startDropZones(root);
   startReactive(root);
+  restoreViews(root);
   root.querySelector("[data-focus-first]")?.focus();
 }
 

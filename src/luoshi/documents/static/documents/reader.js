@@ -11,27 +11,6 @@ function marksOf(pk) {
 
 const views = document.querySelector("[data-views]");
 
-/** Show the words, or the pages as they were printed; remembered, since a person compares one way or the other. */
-function showView(name) {
-  views.dataset.views = name;
-  for (const button of views.querySelectorAll("[data-view]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.view === name));
-  }
-  try {
-    localStorage.setItem("document-view", name);
-  } catch {
-    // A browser that keeps nothing shows the words first.
-  }
-}
-
-function rememberedView() {
-  try {
-    return localStorage.getItem("document-view") === "pictures" ? "pictures" : "words";
-  } catch {
-    return "words";
-  }
-}
-
 function recordOf(pk) {
   return document.getElementById(`finding-${pk}`);
 }
@@ -115,9 +94,7 @@ function onClick(event) {
   const stepper = event.target.closest("[data-step]");
   const tab = event.target.closest("[data-panel-tab]");
   const mark = event.target.closest("mark[data-finding], rect[data-finding]");
-  const view = event.target.closest("[data-view]");
-  if (view) showView(view.dataset.view);
-  else if (stepper) step(Number(stepper.dataset.step));
+  if (stepper) step(Number(stepper.dataset.step));
   else if (tab) {
     event.preventDefault();
     showPanel(tab.dataset.panelTab);
@@ -127,7 +104,6 @@ function onClick(event) {
 
 if (reader) {
   reader.dataset.ready = "yes";
-  if (views) showView(rememberedView());
   showPanel(wide.matches ? "findings" : "text");
   wide.addEventListener("change", () => showPanel(wide.matches ? "findings" : "text"));
   reader.addEventListener("click", onClick);
