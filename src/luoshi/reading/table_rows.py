@@ -29,6 +29,11 @@ class Row:
         """Return the words of a cell; a row may be shorter than its head."""
         return self.texts[column] if column < len(self.texts) else ""
 
+    @property
+    def merged(self) -> frozenset[int]:
+        """The columns whose cell lies under a merged one: it holds an ideographic space and nothing else."""
+        return frozenset(at for at, words in enumerate(self.texts) if "\u3000" in words and not words.strip())
+
     def filled(self) -> dict[int, Span]:
         """Return the cells that hold anything."""
         return {column: cell for column, cell in enumerate(self.cells) if self.texts[column].strip()}

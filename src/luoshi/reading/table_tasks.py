@@ -23,8 +23,7 @@ class _Standing:
     """What merged cells and rows above still say: units by column, words, sections, the number."""
 
     units: dict[int, Span] = field(default_factory=dict)
-    words: list[int] = field(default_factory=list)
-    word_spans: dict[int, Span] = field(default_factory=dict)
+    words: dict[int, Span] = field(default_factory=dict)
     sections: dict[int, Span] = field(default_factory=dict)
     section: str = ""
     number: str = ""
@@ -36,6 +35,7 @@ class TableReader:
     def __init__(self, text: str, view: View, table: TaskTable, dating: Dating) -> None:
         self.text, self.view, self.dating = text, view, dating
         self.head, self.rows = table.head, table.rows
+        self.marked = any(row.merged for row in self.rows)
         self.words = self._word_columns()
         self.sections = self._section_columns()
         self.standing = _Standing()
@@ -49,7 +49,7 @@ class TableReader:
             filled = {column: span for column, span in row.filled().items() if column < len(self.head.titles)}
             if self._is_section(row, filled):
                 continue
-            if tasks and self._belongs_to_task_above(filled):
+            if tasks and self._belongs_to_task_above(row, filled):
                 tasks[-1] = self._extended(tasks[-1], row, filled)
                 continue
             task = self._task(row, filled)
@@ -80,11 +80,10 @@ class TableReader:
         return (*self.head.sections, *merged)
 
     def _is_merged(self, column: int) -> bool:
-        last = self.words[-1]
         own = [*self.head.roles, *([] if self.head.number is None else [self.head.number])]
         return any(
-            not row.text_at(column).strip()
-            and row.text_at(last).strip()
+            (column in row.merged if self.marked else not row.text_at(column).strip())
+            and row.text_at(self.words[-1]).strip()
             and any(row.text_at(other).strip() for other in own)
             for row in self.rows[1:]
         )
@@ -103,13 +102,16 @@ class TableReader:
             self.standing = _Standing(section=words)
         return True
 
-    def _belongs_to_task_above(self, filled: dict[int, Span]) -> bool:
+    def _belongs_to_task_above(self, row: Row, filled: dict[int, Span]) -> bool:
         """Whether a row only adds words, or only units, to the task above: the rest of its cells are merged with it."""
-        if self.head.number in filled or any(column in filled for column in self.sections):
+        number = self.head.number
+        if number in filled or any(column in filled for column in self.sections):
+            return False
+        if self.marked and number is not None and number not in row.merged:
             return False
         units = any(column in filled for column in self.head.roles)
         words = any(column in filled for column in self._own_words())
-        return (self.head.number is not None and words and not units) or (units and not words)
+        return (number is not None and words and not units) or (units and not words)
 
     def _own_words(self) -> list[int]:
         return [column for column in self.words if column not in self.sections]
@@ -130,14 +132,12 @@ class TableReader:
         )
 
     def _task(self, row: Row, filled: dict[int, Span]) -> Task | None:
-        self._stand(row, filled)
-        cells = {**self.standing.units, **filled}
-        words = {column: filled[column] for column in self._own_words() if column in filled}
-        words = words or self.standing.word_spans
+        cells = self._with_merged(row, filled)
+        words = {column: cells[column] for column in self._own_words() if column in cells} or self.standing.words
+        self._stand(row, filled, cells, words)
         named = self._parties(cells)
         if not words or not any(named.values()):
             return None
-        self.standing.word_spans = words
         clause = [cells[column] for column in self.head.roles if column in cells]
         path = tuple(filter(None, [self.standing.section, *self._section_words()]))
         return Task(
@@ -153,24 +153,38 @@ class TableReader:
             **named,
         )
 
-    def _stand(self, row: Row, filled: dict[int, Span]) -> None:
+    def _with_merged(self, row: Row, filled: dict[int, Span]) -> dict[int, Span]:
+        """Return the cells of a row with those merged ones above it that count for it.
+
+        Where the file does not say which cells are merged, a row that names nobody belongs to the units above it, and
+        one that names only helpers to whoever leads above it.
+        """
+        standing = {**self.standing.units, **self.standing.words}
+        merged = {column: standing[column] for column in row.merged if column in standing}
+        named = {self.head.roles[column] for column in self.head.roles if column in filled or column in merged}
+        units = self.standing.units
+        if named and not self.marked and not named & _DO:
+            units = {column: span for column, span in units.items() if self.head.roles.get(column) in _DO}
+        elif named:
+            units = {}
+        return {**units, **merged, **filled}
+
+    def _stand(self, row: Row, filled: dict[int, Span], cells: dict[int, Span], words: dict[int, Span]) -> None:
         """Keep what this row says for the rows under its merged cells."""
         number = self.head.number
-        if number is None:
+        if number in filled and number is not None:
+            own = join_text(row.text_at(number))
+            match = _ITEM.fullmatch(own)
+            self.standing.number = match.group(1) if match else own
+        elif number is None or (self.marked and number not in row.merged):
             self.standing.number = ""
-        elif number in filled:
-            words = join_text(row.text_at(number))
-            match = _ITEM.fullmatch(words)
-            self.standing.number = match.group(1) if match else words
         for column in self.sections:
             if column in filled:
                 kept = {other: span for other, span in self.standing.sections.items() if other < column}
                 self.standing.sections = {**kept, column: filled[column]}
-        roles = {self.head.roles[column] for column in self.head.roles if column in filled}
-        if roles & _DO or not self.standing.units:
-            self.standing.units = {}
-        standing = (*self.head.roles, self.head.deadline) if roles else (self.head.deadline,)
-        self.standing.units.update({column: span for column, span in filled.items() if column in standing})
+        columns = (*self.head.roles, self.head.deadline)
+        self.standing.units = {column: span for column, span in cells.items() if column in columns}
+        self.standing.words = words
 
     def _section_words(self) -> list[str]:
         return [join_text(span.of(self.text)) for _, span in sorted(self.standing.sections.items())]
@@ -183,11 +197,13 @@ class TableReader:
         for column, span in words.items():
             cell = join_text(span.of(self.text))
             if column in self.head.goals:
-                parts.append(f"{self.head.titles[column]}：{cell}")
+                parts.append(f"{self.head.titles[column]}：{cell.rstrip('；;。')}")
             elif cell not in NOBODY:
                 parts.append(cell)
-        named = [part for part in parts[:-1] if part]
-        return "".join(f"{part}{_joint(part)}" for part in named) + (parts[-1] if parts else "")
+        goals = sum(1 for column in words if column in self.head.goals)
+        named, last = parts[: len(parts) - goals], "；".join(parts[len(parts) - goals :])
+        named = [*named, last] if last else named
+        return "".join(f"{part}{_joint(part)}" for part in named[:-1]) + (named[-1] if named else "")
 
     def _parties(self, cells: dict[int, Span]) -> dict[Role, tuple[Party, ...]]:
         named: dict[Role, tuple[Party, ...]] = {}

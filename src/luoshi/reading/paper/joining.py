@@ -131,6 +131,8 @@ def _continue(chain: _Chain, table: Table, again: int) -> None:
     if rows and _is_rest(chain, rows[0]):
         for cell, more in zip(chain.last.cells, rows.pop(0).cells, strict=True):
             cell.extend(more)
+    if rows:
+        rows[0].merged |= _under_cut_cells(chain, rows[0])
     table.rows, table.lefts = rows, chain.first.lefts
     chain.rows.extend(rows)
 
@@ -161,6 +163,19 @@ def _is_rest(chain: _Chain, row: Row) -> bool:
             not last[number] and number not in chain.last.merged and not _merges_numbers(chain) and len(chain.rows) > 1
         )
     return not _merges_numbers(chain) or _lacks_cells(chain, words)
+
+
+def _under_cut_cells(chain: _Chain, row: Row) -> frozenset[int]:
+    """Return the empty columns of a page's first row that lie under a merged cell of the page before.
+
+    A merged cell has no words on its second page. Its column has merged cells elsewhere, or is never empty otherwise.
+    """
+    if len(chain.rows) < 2:
+        return frozenset()
+    empty = [column for column, cell in enumerate(row.cells) if not cell]
+    merging = {column for other in chain.rows[1:] for column in other.merged}
+    always = {column for column in empty if all(other.cells[column] for other in chain.rows[1:])}
+    return frozenset(column for column in empty if column in merging or column in always)
 
 
 def _merges_numbers(chain: _Chain) -> bool:

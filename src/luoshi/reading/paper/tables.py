@@ -11,15 +11,18 @@ from luoshi.reading.paper.text_lines import TextLine, make_lines
 
 _PADDING: Final = 5.5  # points that office programs keep free between a rule and the words, on each side
 _ROOM: Final = 2.2  # a line with room for so many more characters was ended on purpose
+_NOT_FIRST: Final = frozenset("，。、；：！？）〕】》”’,.;:!?)]")
+_NOT_LAST: Final = frozenset("（〔【《“‘([")
 _TAB: Final = Piece("\t")
 _BLANK: Final = Piece(" ")
+UNDER_MERGED: Final = Piece("\u3000")  # stands in a cell that lies under a merged one; an empty cell holds nothing
 
 CellPieces = list[Piece]
 
 
 @dataclass(slots=True)
 class Row:
-    """The cells of one row from left to right; a merged cell stands where it begins, the rest of it is empty.
+    """The cells of one row from left to right; a merged cell stands where it begins, to its right it is empty.
 
     `merged` are the columns where the row lies under a cell that began in a row above it.
     """
@@ -34,9 +37,11 @@ class Row:
 
     def line(self) -> PieceLine:
         """Return the row as one line, its cells separated by tabs."""
-        pieces: list[Piece] = list(self.cells[0])
-        for cell in self.cells[1:]:
-            pieces.extend((_TAB, *cell))
+        pieces: list[Piece] = []
+        for column, cell in enumerate(self.cells):
+            if column:
+                pieces.append(_TAB)
+            pieces.extend(cell or ([UNDER_MERGED] if column in self.merged else []))
         return tuple(pieces)
 
 
@@ -76,21 +81,25 @@ def cell_pieces(sheet: Sheet, marks: Sequence[Mark], width: float) -> CellPieces
     """Return the words of a cell, a piece for each printed line; a blank stands where a line was ended on purpose."""
     pieces: CellPieces = []
     before: TextLine | None = None
-    for line in make_lines(marks):
-        if before is not None and _ended_on_purpose(before, line, width):
+    lines = make_lines(marks)
+    widest = max((line.right - line.left for line in lines), default=0.0)
+    for line in lines:
+        if before is not None and _ended_on_purpose(before, line, width, widest):
             pieces.append(_BLANK)
         pieces.append(line.piece(sheet))
         before = line
     return pieces
 
 
-def _ended_on_purpose(before: TextLine, line: TextLine, width: float) -> bool:
+def _ended_on_purpose(before: TextLine, line: TextLine, width: float, widest: float) -> bool:
     """Whether more words would have fitted on a line: what follows is then a paragraph, or a name, of its own."""
-    first = line.marks[0]
     if before.text[-1:].isascii() and line.text[:1].isascii():
         return before.text[-1:].isalnum() and line.text[:1].isalnum()
+    first = line.marks[0]
     size = min(first.height, max(1.0, first.right - first.left)) if len(first.text) == 1 else first.height
-    return width - 2 * _PADDING - (before.right - before.left) > _ROOM * size
+    used = before.right - before.left
+    needed = size * (1 + (line.text[1:2] in _NOT_FIRST) + (line.text[0] in _NOT_LAST))
+    return width - 2 * _PADDING - used > _ROOM * size or widest - used >= 0.95 * needed
 
 
 def _by_cell(grid: Grid, marks: Sequence[Mark]) -> dict[Cell, list[Mark]]:

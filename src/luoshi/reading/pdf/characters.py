@@ -115,7 +115,7 @@ def _quarter(angle: float, rotation: int) -> int:
     """Return by how many quarter turns clockwise a character lies as people see it; -1 where it stands askew."""
     if angle < 0:
         return 0
-    degrees = -math.degrees(angle) + 90 * rotation
+    degrees = math.degrees(angle) + 90 * rotation  # PDFium counts both clockwise
     nearest = round(degrees / 90)
     return nearest % 4 if abs(degrees - 90 * nearest) <= _ASKEW else -1
 

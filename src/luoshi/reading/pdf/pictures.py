@@ -6,7 +6,7 @@ from typing import Any, Final
 import pypdfium2
 
 from luoshi.reading.limits import MAX_BYTES
-from luoshi.reading.pdf.reading import opened
+from luoshi.reading.pdf.opening import opened
 
 MIN_WIDTH: Final = 50
 MAX_WIDTH: Final = 3_000

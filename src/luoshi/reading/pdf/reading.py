@@ -1,9 +1,7 @@
-"""Open a PDF file and read its pages, within limits."""
+"""Read the pages of a PDF file, within limits."""
 
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Final
 
 import pypdfium2
@@ -12,15 +10,17 @@ from luoshi.reading.issues import make_issue
 from luoshi.reading.limits import MAX_CHARACTERS, MAX_PAGES
 from luoshi.reading.model import Issue
 from luoshi.reading.paper import Sheet, arrange
+from luoshi.reading.pdf.opening import opened
 from luoshi.reading.pdf.pages import PageReading, read_page
-from luoshi.reading.raw import RawPages
+from luoshi.reading.raw import Progress, RawPages, silent
+from luoshi.reading.scans.pdf_pages import recognise_pages
+from luoshi.reading.scans.repairs import repaired
 
 MAX_SECONDS: Final = 120
-PDFIUM: Final = threading.Lock()  # PDFium is not safe to call from two threads at once
 
 
-def read_pdf(data: bytes) -> RawPages:
-    """Return the lines of each page with their places; a PDF without any text is reported as a scan."""
+def read_pdf(data: bytes, tell: Progress = silent) -> RawPages:
+    """Return the lines of each page with their places; pages that are pictures are recognised where that is installed."""
     try:
         with opened(data) as document:
             read = _read_document(document)
@@ -29,24 +29,13 @@ def read_pdf(data: bytes) -> RawPages:
         return RawPages(paged=True, issues=(make_issue(code),))
     if isinstance(read, Issue):
         return RawPages(paged=True, issues=(read,))
-    issues = page_issues(read)
+    sheets, found, recognised = recognise_pages(data, [page.sheet for page in read], tell)
+    read = [replace(page, sheet=sheet) for page, sheet in zip(read, sheets, strict=True)]
+    issues = [*found, *page_issues(read)] if recognised or not found else found
     if any(issue.severity == "error" for issue in issues):
         return RawPages(paged=True, issues=tuple(issues))
-    return arrange([page.sheet for page in read], issues)
-
-
-@contextmanager
-def opened(data: bytes) -> Iterator[Any]:
-    """Open a PDF alone: nobody else calls PDFium meanwhile.
-
-    :raises pypdfium2.PdfiumError: where it is damaged, or protected by a password that is not empty.
-    """
-    with PDFIUM:
-        document = pypdfium2.PdfDocument(data)
-        try:
-            yield document
-        finally:
-            document.close()
+    raw = arrange(sheets, issues)
+    return repaired(raw, "pdf-ocr") if recognised else raw
 
 
 def _read_document(document: Any) -> list[PageReading] | Issue:

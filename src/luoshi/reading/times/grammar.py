@@ -26,17 +26,39 @@ from luoshi.reading.times.recurring import read_recurring
 from luoshi.reading.times.vague import read_vague
 
 _AFTER_FIGURE: Final = r"(?=年|个|月|日|号|天|周|季|小时|旬|工作日|自然日|星期|日历|[-—–~至到./]|、[0-9]{1,2}[月日])"
-_START: Final = re.compile(
-    r"(?P<title>《[^《》]{0,120}》)"
-    r"|(?P<recurring>每|[逐按隔](?=[年季月周旬日天半两])|[单双](?=[月周])|[季周月旬日](?=度?(?:调度|通报|例会|会商|研判|点评|推进|督|考|评|晾|巡|总|讲|监|报|水质|工作))|季度|年(?=考|评|总))"
-    rf"|(?P<figure>(?<![0-9.])(?:[0-9]+|(?<![{DIGITS}])[{DIGITS}半]+){_AFTER_FIGURE}|十[一二三四五六七八九]?五(?=[”\"’'时期规五末初中以起收开])|二十五(?=[”\"’'时期]))"
-    r"|(?P<word>[今明来去翌本当同次后上下首这全](?=[年月季半一个周星])|前(?=[0-9一二两三四五六七八九十年])|年(?=[底末内初中终前度])|月(?=[底末内])|季(?=[末底度])|第(?=[一二三四1-4])"
-    r"|周(?=[一二三四五六日天])|星期(?=[一二三四五六日天])"
-    rf"|[“\"]?(?:{'|'.join(festivals.NAMES)})|[“\"](?=十[一二三四五六七八九]?五|二十五))"
-    r"|(?P<event>[自从由于](?![0-9今明每本上下前])(?=[^,。;:]{1,30}(?:之日|当日|次日)起)|即日(?=起|开始)|(?:印发|发布|公布|颁布|下发)之日|次日|当[日天])"
-    r"|(?P<vague>长期|持续|常态|常年|常抓|滚动|不间断|持之以恒|久久为功|贯穿始终|立即|马上|即刻|立行|即知|立查|立整|今明|主?汛|雨季|采暖|供[暖热]|入冬|上冻|封冻|麦收|三夏|秋|春|夏季|冬|"
-    r"开学|新学期|暑|寒假|高考|中考|全国两会|两会|防火期|旺季|任期|本届|届|本世纪|到本世纪|世纪|近期|短期|适当|一段时间|节前)"
+_DUTY_NOUNS: Final = "调度|通报|例会|会商|研判|点评|推进|督|考|评|晾|巡|总|讲|监|报|水质|工作"
+_RECURRING: Final = (
+    r"每|[逐按隔](?=[年季月周旬日天半两])|[单双](?=[月周])|逢(?=[单双])"
+    rf"|[季周月旬日](?=度?(?:{_DUTY_NOUNS}))|季度|年(?=考|评|总)"
 )
+_FIGURE: Final = (
+    rf"(?<![0-9.])(?:[0-9]+|(?<![{DIGITS}])[{DIGITS}半]+){_AFTER_FIGURE}"
+    r"|十[一二三四五六七八九]?五(?=[”\"’'时期规五末初中以起收开])|二十五(?=[”\"’'时期])"
+)
+_WORD: Final = (
+    r"[今明来去翌本当同次后上下首这全](?=[年月季半一个周星])|前(?=[0-9一二两三四五六七八九十年])|年(?=[底末内初中终前度])"
+    r"|月(?=[底末内])|季(?=[末底度])|第(?=[一二三四1-4])|周(?=[一二三四五六日天])|星期(?=[一二三四五六日天])"
+    rf"|[“\"]?(?:{'|'.join(festivals.NAMES)})|[“\"](?=十[一二三四五六七八九]?五|二十五)"
+)
+_EVENT: Final = (
+    r"[自从由于](?![0-9今明每本上下前])(?=[^,。;:]{1,30}(?:之日|当日|次日)起)|即日(?=起|开始)"
+    r"|(?:印发|发布|公布|颁布|下发)之日|次日|当[日天]"
+)
+_VAGUE: Final = (
+    "长期|持续|常态|常年|常抓|滚动|不间断|持之以恒|久久为功|贯穿始终|立即|马上|即刻|立行|即知|立查|立整|今明|主?汛|雨季|采暖|供[暖热]|"
+    "入冬|上冻|封冻|麦收|三夏|秋|春|夏季|冬|开学|新学期|暑|寒假|高考|中考|全国两会|两会|防火期|旺季|任期|本届|届|本世纪|世纪|近期|短期|"
+    "适当|一段时间|节前"
+)
+# Testing the first character before the alternatives makes the scan of a long text four times as fast.
+_FIRST: Final = (
+    "《每逐按隔单双逢季周月旬日年半今明来去翌本当同次后上下首这全前第星元妇植劳儿建教国除端清重自从由于即印发公颁长持常滚不久贯立马主汛雨采供"
+    f"入封麦秋春夏冬开新暑寒高中防旺任届世近短适节“{DIGITS}" + '"'
+)
+_START: Final = re.compile(
+    f"(?=[{_FIRST}])(?:(?P<title>《[^《》]{{0,120}}》)|(?P<recurring>{_RECURRING})|(?P<figure>{_FIGURE})|(?P<word>{_WORD})"
+    f"|(?P<event>{_EVENT})|(?P<vague>{_VAGUE}))"
+)
+_LONGEST_SENTENCE: Final = 400
 
 
 def find_times(folded: str, start: int, end: int, dating: Dating, trigger: date | None = None) -> list[FoundTime]:
@@ -81,7 +103,7 @@ class _Finder:
         if match["vague"]:
             return read_vague(self.folded, self.floor, pos, self.end, self.dating) or self._calendar(pos)
         return (
-            read_vague(self.folded, self.floor, pos, self.end, self.dating)
+            (None if self.folded[pos].isdigit() else read_vague(self.folded, self.floor, pos, self.end, self.dating))
             or self._recurring(pos)
             or self._lead_time(pos)
             or self._calendar(pos)
@@ -124,7 +146,7 @@ class _Finder:
         return replace(expression, limit=is_followed_by_doing(self.folded, bounds.last, self.end))
 
     def _days(self, named: NamedRange) -> Stretch:
-        sentence = self.folded.rfind("。", 0, named.last)
+        sentence = self.folded.rfind("。", max(0, named.last - _LONGEST_SENTENCE), named.last)
         context = self.year if sentence == self.sentence else None
         days = named.days(self.dating, context)
         if named.until.year is not None and (named.until.months or named.until.quarters):

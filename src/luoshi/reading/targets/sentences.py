@@ -1,0 +1,107 @@
+"""Sentences of a part, without its responsibility clauses, as stretches of the view."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi.reading.lines import Line
+from luoshi.reading.part_reading import PartReading
+
+_STOP: Final = re.compile(r"[。;!?]")
+_RUNNING: Final = frozenset({"text", "masthead", "closing"})
+_FINISHED: Final = frozenset("。；;：:！!？?")
+_PUNCTUATED: Final = re.compile(r"[,，、；;。:：]")
+_SHORT: Final = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Indices into the view, end exclusive and without the mark at its end."""
+
+    start: int
+    end: int
+
+
+def sentences(part: PartReading) -> Iterator[Sentence]:
+    """Iterate over the sentences of the running text and of the cells that are tasks, in order of print."""
+    for start, end in [*_stretches(part), *_cells(part)]:
+        position = start
+        for stop in _STOP.finditer(part.view.folded, start, end):
+            if stop.start() > position:
+                yield Sentence(position, stop.start())
+            position = stop.end()
+        if end > position:
+            yield Sentence(position, end)
+
+
+def _stretches(part: PartReading) -> Iterator[tuple[int, int]]:
+    """Runs of lines, cut where an item, its heading or a responsibility clause begins or ends."""
+    cuts, skips = _cuts(part), _skips(part)
+    for first, last in _runs(part):
+        inner = cuts[bisect_right(cuts, first) : bisect_right(cuts, last)]
+        for start, end in zip([first, *inner], [*inner, last], strict=True):
+            yield from _without(skips, start, end)
+
+
+def _without(skips: list[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
+    place = max(0, bisect_right(skips, (start, start)) - 1)
+    for first, last in skips[place:]:
+        if first >= end:
+            break
+        if last > start:
+            if first > start:
+                yield start, first
+            start = max(start, last)
+    if end > start:
+        yield start, end
+
+
+def _skips(part: PartReading) -> list[tuple[int, int]]:
+    index = part.view.index_of
+    labels = [(index(item.label.start), index(item.own.start)) for item in part.items]
+    clauses = [(index(task.clause_span.start), index(task.clause_span.end)) for task in part.tasks]
+    return sorted([*labels, *clauses])
+
+
+def _cuts(part: PartReading) -> list[int]:
+    """Where an item or the words after its heading begin."""
+    cuts: set[int] = set()
+    for item, provision in zip(part.items, part.provisions, strict=True):
+        start = part.view.index_of(item.own.start)
+        cuts.update((part.view.index_of(item.label.start), start))
+        heading = "".join((provision.heading or "").split())
+        if heading and part.view.plain.startswith(heading, start):
+            cuts.add(start + len(heading))
+    return sorted(cuts)
+
+
+def _runs(part: PartReading) -> Iterator[tuple[int, int]]:
+    """Stretches of running lines that stand together; a short line without any punctuation is a heading."""
+    lines = [line for line in part.lines if line.kind in _RUNNING]
+    first = -1
+    for place, line in enumerate(lines):
+        if first < 0:
+            first = line.start
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        if following is None or _breaks(part, lines[place - 1] if place else None, line, following):
+            yield part.view.index_of(first), part.view.index_of(line.end)
+            first = -1
+
+
+def _breaks(part: PartReading, previous: Line | None, line: Line, following: Line) -> bool:
+    if following.start - line.end > 1 and part.text[line.end : following.start].strip():
+        return True
+    after_end = previous is None or previous.text[-1] in _FINISHED
+    return after_end and len(line.text) <= _SHORT and not _PUNCTUATED.search(line.text)
+
+
+def _cells(part: PartReading) -> Iterator[tuple[int, int]]:
+    """The words of tasks that stand in rows of a table."""
+    rows = [line for line in part.lines if line.kind == "row"]
+    starts = [row.start for row in rows]
+    for task in part.tasks if rows else ():
+        place = bisect_right(starts, task.text_span.start) - 1
+        if place >= 0 and task.text_span.start < rows[place].end:
+            yield part.view.index_of(task.text_span.start), part.view.index_of(task.text_span.end)

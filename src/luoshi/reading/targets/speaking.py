@@ -1,0 +1,169 @@
+"""Of which years a work report speaks, and whether it promises or claims: by headings, paragraphs and words."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from luoshi.reading.findings import TargetRole
+from luoshi.reading.numerals import from_figures
+from luoshi.reading.part_reading import PartReading
+from luoshi.reading.view import fold
+
+_PAST: Final = re.compile(
+    r"回顾|过去|回首|以来|主要成绩|取得的成[绩就]|工作情况|工作总结|完成情况|执行情况|的主要工作$"
+)
+_FUTURE: Final = re.compile(
+    r"今后|未来|下一步|明年|预期目标|总体要求|总体思路|总体目标|目标任务|工作安排|工作打算|工作建议|奋斗目标|主要目标|重点任务|"
+    r"重点工作|主要任务|工作任务|工作重点|政府工作$|工作部署|清单|民生实事|工作计划|行动计划"
+)
+_YEAR: Final = re.compile(r"(20\d\d)年")
+_SESSION: Final = re.compile(r"(20\d\d)年(\d{1,2})月\d{1,2}日.{0,30}(?:代表大会|会议)")
+_NUMBER: Final = r"[一二三四五六七八九十两\d]{1,2}"
+_BACK: Final = re.compile(
+    rf"(?:过去|回首|近)的?(?P<n>{_NUMBER})年|(?P<m>{_NUMBER})年(?:多)?(?:来|间|历程)|“十[一二三四五]五”(?:时期|期间|以来)|本届政府(?:任期)?(?:以来|收官)"
+)
+_AHEAD: Final = re.compile(
+    rf"(?:今后|未来)的?(?P<n>{_NUMBER})年|“十[四五六七]五”(?:时期|期间|末)|到20\d\d年|(?P<m>{_NUMBER})年内"
+)
+_NOW: Final = re.compile(r"一年来|过去一年|过去的一年|(?:今|本)年以来|20\d\d年,?是|刚刚过去的")
+_PROMISED: Final = re.compile(
+    r"预期目标|(?:今年|明年|新的一年)[^,]{0,20}(?:目标|安排|计划|要)|力争|我们将|今后五年|未来五年"
+)
+_HEADING: Final = 44
+_PLAN_YEARS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """`since` and `until` are the first and last year spoken of; None where nothing settles them."""
+
+    role: TargetRole = "promise"
+    since: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a part speaks from each index of the view on."""
+
+    starts: tuple[int, ...]
+    ways: tuple[Speaking, ...]
+
+    def at(self, index: int, words: str) -> Speaking:
+        """Return how a sentence at an index of the view speaks; its own words count before its heading."""
+        place = bisect_right(self.starts, index) - 1
+        way = self.ways[place] if place >= 0 else Speaking()
+        return _own(way, words)
+
+
+def course_of(part: PartReading) -> Course:
+    """Return the course of a part; a plan promises from beginning to end, for its year."""
+    year = part.dating.year
+    if part.kind != "work_report":
+        return Course((0,), (Speaking("promise", year, year),))
+    past, future = _years(part)
+    if part.prefix:
+        named = _YEAR.search(part.title)
+        own = int(named[1]) if named else future
+        return Course((0,), (Speaking("promise", own, own),))
+    steps = list(_steps(part, past, future))
+    return Course(tuple(start for start, _ in steps), tuple(way for _, way in steps))
+
+
+def _years(part: PartReading) -> tuple[int | None, int | None]:
+    """The year looked back on and the year ahead: of the session's day, the headings, or the plan's own year."""
+    head = fold("".join(line.text for line in part.lines[:8]))
+    before = (
+        fold("".join(part.text[max(0, part.lines[0].start - 400) : part.lines[0].start].split())) if part.lines else ""
+    )
+    session = _SESSION.search(head) or _SESSION.search(before)
+    if session:
+        year = int(session[1]) + (int(session[2]) >= 11)
+        return year - 1, year
+    for line in part.lines:
+        match = _YEAR.search(line.text)
+        if match and len(line.text) <= _HEADING and _PAST.search(line.text):
+            return int(match[1]), int(match[1]) + 1
+    own = part.dating.year
+    return (own - 1, own) if own else (None, None)
+
+
+def _steps(part: PartReading, past: int | None, future: int | None) -> Iterator[tuple[int, Speaking]]:
+    current = Speaking("result", past, past)
+    section = current
+    yield 0, current
+    for line in part.lines:
+        words = fold("".join(line.text[:400].split()))
+        if len(words) <= _HEADING and "。" not in words:
+            heading = _headed(words, past, future)
+            if heading:
+                section = current = heading
+                yield part.view.index_of(line.start), current
+            continue
+        told = _paragraph(words, section, current, past)
+        if told != current:
+            current = told
+            yield part.view.index_of(line.start), current
+
+
+def _headed(words: str, past: int | None, future: int | None) -> Speaking | None:
+    """A heading says which way the section looks; with a year alone, the year tells."""
+    if _PAST.search(words):
+        years = _count(_BACK.search(words))
+        with_year = _YEAR.search(words) or re.search(r"过去一年|一年来|去年", words)
+        return Speaking("result", past, past) if with_year or not years else _back(years, past)
+    if _FUTURE.search(words):
+        years = _count(_AHEAD.search(words))
+        return (
+            Speaking("promise", future, future + years - 1) if years and future else Speaking("promise", future, future)
+        )
+    return None
+
+
+def _paragraph(words: str, section: Speaking, current: Speaking, past: int | None) -> Speaking:
+    opening = words[:40]
+    if section.role == "result":
+        years = _count(_BACK.search(opening))
+        if years:
+            return _back(years, past)
+        if _NOW.search(opening) or not _same_paragraph(words):
+            return Speaking("result", past, past) if _NOW.search(opening) else current
+        return current
+    return section
+
+
+def _same_paragraph(words: str) -> bool:
+    return not words.startswith(("各位代表", "一年来"))
+
+
+def _back(years: int, past: int | None) -> Speaking:
+    return Speaking("result", past - years + 1 if past else None, past)
+
+
+def _count(match: re.Match[str] | None) -> int:
+    """How many years an expression spans; 0 for one year or none."""
+    if match is None:
+        return 0
+    figures = match.group("n") or match.group("m")
+    years = from_figures(figures) if figures else _PLAN_YEARS
+    return years if years and 1 < years <= 20 else 0
+
+
+def _own(way: Speaking, words: str) -> Speaking:
+    """What a sentence itself says: 五年来, 今后五年, 到2027年, 2020年完成."""
+    if way.role == "result":
+        years = _count(_BACK.search(words))
+        if years:
+            return _back(years, way.until)
+        if _PROMISED.search(words) and not re.search(r"已|超额|顺利|圆满|来,", words):
+            return way if way.until is None else replace(way)
+        return way
+    years = _count(_AHEAD.search(words))
+    match = re.search(r"到(20\d\d)年", words)
+    if match:
+        return replace(way, until=int(match[1]))
+    if years and way.since:
+        return replace(way, until=way.since + years - 1)
+    return way
