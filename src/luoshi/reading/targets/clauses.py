@@ -50,7 +50,7 @@ def places(masked: str) -> list[Place]:
         last = after.end() if after else quantity.end
         limit = found[index + 1].start if index + 1 < len(found) else len(masked)
         comma = _SEPARATOR.search(masked, last, limit)
-        pause = _pause(masked, last, comma.start() if comma else limit)
+        pause = _pause(masked, last, comma.start() if comma else limit, comma is not None or limit == len(masked))
         result.append(
             Place(
                 quantity=quantity,
@@ -78,9 +78,12 @@ def _comparator(after: re.Match[str] | None) -> Comparator | None:
     return AFTER[after.group()] if after else None  # type: ignore[return-value]
 
 
-def _pause(masked: str, start: int, end: int) -> int:
+def _pause(masked: str, start: int, end: int, closed: bool) -> int:
+    """Where the words after a figure end: a 、 inside what describes the noun (业态先进、功能完善的项目) ends nothing."""
     place = masked.find("、", start, end)
-    return end if place < 0 else place
+    if place < 0 or (closed and place > start and masked.find("的", place, end) > 0):
+        return end
+    return place
 
 
 def _clause_start(masked: str, before: int, start: int) -> int:

@@ -24,6 +24,15 @@ _RATING: Final = re.compile(r"^\d[\d.]{0,6}(?:千伏|kV|KV)")
 _NO_AIM: Final = re.compile(r"之一$|^[余多]?(?:月|世纪)")
 _RATES: Final = frozenset({"share", "points", "times"})
 _ENDED: Final = re.compile(r"(?:建设)?(?:完工|竣工|建成|开工|投用|完成|通车)$")
+_GRANTED: Final = re.compile(r"补贴|补助|奖励|奖补|贴息|利率|费率|税率|缴存|缴费|期限|罚款|额度|保费|担保")
+_TOTALS: Final = frozenset({"总数", "总量", "总额", "总规模", "累计总数", "总户数", "总人数", "总里程", "总面积"})
+_GENERAL: Final = frozenset(
+    {"完成", "建成", "实现", "达到", "开工", "新开工", "竣工", "新增", "净增", "通车", "办结", "改造", "新建"}
+)
+_HELPED: Final = re.compile(
+    r"(?:^|[^作成认行因])(?:为|对|给|帮助|组织|资助|支持)(?:[全我本][市区县省]|符合条件的|农村|城乡)?$"
+)
+_HELP: Final = re.compile(r"提供|进行|开展|实施|发放|改造|安装|免费|检查|筛查|服务|参加|培训|救助|就业|创业")
 _AIMS: Final = re.compile(r"力争|争取|努力|力求")
 _OFTEN: Final = re.compile(r"每(?:年|半年|季度?|月|周|旬|日|天)|年均|不少于\d次")
 _RANK: Final = re.compile(r"(?:(?<![底日末月年以之])前|(?<!以|之)后|第|每)$")
@@ -66,6 +75,7 @@ class _Sentence:
     strong: bool = False
     ensured: bool = False
     quoted: int = 0
+    unit: str = ""
     skip: bool = False
 
 
@@ -152,6 +162,7 @@ def _single(state: _Sentence, masked: str, place: Place, left: Left, following: 
     for name in nouns:
         yield _figure(state, place, left, name, end)
     state.quoted = place.first
+    state.unit = place.quantity.unit
 
 
 def _sharing(noun: str, place: Place, left: Left) -> list[str]:
@@ -168,11 +179,16 @@ def _is_name_or_frame(state: _Sentence, masked: str, place: Place, left: Left) -
     before = masked[place.first : quantity.start]
     if quantity.kind in ("count", "time") and _RANK.search(before):
         return True
+    if _HELPED.search(before) and quantity.kind == "count" and _HELP.search(place.right):
+        left.noun, left.verbs = "", [*left.verbs, "服务到"]  # 为2万名老人提供服务 promises for so many
+        return False
     if not left.told and before.endswith(SETTING):
         return True
     if quantity.kind in ("time", "age") and not (left.noun and left.told):
         return True
     if quantity.kind == "time" and not (left.change or _TIME_MEASURE.search(left.noun) or left.held or left.to):
+        return True
+    if state.setting.strict and (quantity.kind == "time" or (left.comparator and place.right.startswith("的"))):
         return True
     if quantity.unit == "次" and _OFTEN.search(masked[max(0, place.first - 8) : place.last]):
         return True
@@ -200,8 +216,12 @@ def _indicator(state: _Sentence, place: Place, left: Left, following: Place | No
 
 
 def _named(state: _Sentence, place: Place, left: Left) -> str:
-    if place.quantity.han and place.quantity.value < 2 and not left.strong:
+    if place.quantity.han and place.quantity.value < 10 and not (left.strong or left.told):
         return ""
+    if len(left.noun) < 2 or (state.setting.strict and _GRANTED.search(left.noun)):
+        return ""
+    if left.noun in _TOTALS and state.noun:
+        return state.noun
     if left.noun.startswith("占") and state.noun and len(left.noun) > 2:
         return state.noun + left.noun
     return left.noun
@@ -227,6 +247,11 @@ def _counted_after(state: _Sentence, place: Place, left: Left) -> tuple[str, int
 
 def _inherited(state: _Sentence, place: Place, left: Left) -> str:
     """A clause without a name of its own speaks of what was named before (突破2800亿元,增长4.3%)."""
+    if place.quantity.han and place.quantity.value < 10 and not left.told:
+        return ""
+    verb = left.verbs[-1] if left.verbs else ""
+    if verb and not left.told and place.quantity.unit != state.unit and verb not in _GENERAL:
+        return verb
     if state.noun and (left.told or left.verbs or place.first == place.quantity.start):
         return state.noun
     return "".join(left.verbs) if left.verbs and place.quantity.kind != "share" else ""
@@ -235,6 +260,8 @@ def _inherited(state: _Sentence, place: Place, left: Left) -> str:
 def _counted(state: _Sentence, place: Place, left: Left, following: Place | None) -> tuple[str, int]:
     """抓好20个项目, 36个示范村建设完工, 25%以上的行政村: what is counted follows."""
     noun = place.right.lstrip("的")
+    if "、" in noun:
+        noun = noun.rpartition("的")[2] or noun
     end = place.last + len(place.right)
     if EMPTY_NOUNS.match(noun) or _NO_AIM.search(noun) or (left.told and not left.comparator and not left.verbs):
         return "", end

@@ -30,7 +30,7 @@ _RELATIVE: Final = re.compile(
     r"(?P<ref>[\u4e00-\u9fffA-Z]{2,16}?)|(?:比|较)(?![重例率值])(?P<than>[\u4e00-\u9fffA-Z]{2,16}?)"
     r"(?<![提降最新更升走减])(?:高|低|快|慢|多|少)出?)$"
 )
-_TIMES_OF: Final = re.compile(r"是(?P<ref>[\u4e00-\u9fff\d]{2,12})的$")
+_TIMES_OF: Final = re.compile(r"(?:是|为|达到|相当于)(?P<ref>[\u4e00-\u9fff\d]{2,12})的$")
 _PAIRS: Final[dict[str, tuple[str, str]]] = {
     "城乡居民": ("城镇居民", "农村居民"),
     "城乡常住居民": ("城镇常住居民", "农村常住居民"),
@@ -48,7 +48,7 @@ _LAST_VERB: Final = re.compile(
     r".{2,}(?:实现|完成|新增|净增|新建|建成|带动|推动|确保|力争|达到|通过|举办|培育|打造|开展|建设|引进|发放|实施|组织)(?=.{2})"
 )
 _FRAME: Final = re.compile(r"[在对向从由]|通过|依托|利用|围绕|面向|按照|聚焦|推行|鼓励")
-_CONTINUED: Final = re.compile(r"连续[\d一二三四五六七八九十两]{1,2}年$|(?<=.{2})的$")
+_CONTINUED: Final = re.compile(r"(?:连续|提前)[\d一二三四五六七八九十两]{1,2}年$|(?<=.{2})的$")
 _PLACED: Final = re.compile(
     r"^(?:主城区|中心城区|市城区|市县城区|城区|城乡|城市|县城|农村|各县|各县\(市、区\))(?:新建、续建|新增|新建|新改建|新开工|新通车|改造|建成|完成|实施)"
     r"(?=.{2})(?!工程|项目|面积|率)"
@@ -178,7 +178,7 @@ def _first_word(words: str) -> str:
 
 def _may_strip(word: str, rest: str, left: Left) -> bool:
     if not rest:
-        return left.change is None  # 投资增长6%: the verb is the name
+        return left.change is None and word != "投资"  # 投资增长6%: the verb is the name
     if word in ("完成", "实现", "达到"):
         return True
     return rest not in BARE and rest[0] not in "率额量数度值比费税期者业型性"

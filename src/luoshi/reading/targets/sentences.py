@@ -9,7 +9,7 @@ from typing import Final
 from luoshi.reading.lines import Line
 from luoshi.reading.part_reading import PartReading
 
-_STOP: Final = re.compile(r"[。;!?]")
+_STOP: Final = re.compile(r"[。;!?](?!”)")
 _RUNNING: Final = frozenset({"text", "masthead", "closing"})
 _FINISHED: Final = frozenset("。；;：:！!？?")
 _PUNCTUATED: Final = re.compile(r"[,，、；;。:：]")
