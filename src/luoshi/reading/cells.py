@@ -22,8 +22,9 @@ _FILLED: Final = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its words without blanks, in one width, and its place."""
+    """One cell: its words without blanks as printed, the same in one width, and its place."""
 
+    printed: str
     text: str
     span: Span
 
@@ -119,5 +120,6 @@ def _aligned(text: str, line: Line, index: int) -> Row | None:
 
 
 def _row(text: str, spans: Sequence[Span], line: Line, index: int) -> Row | None:
-    cells = tuple(Cell(join_text(fold(span.of(text))), span) for span in spans)
+    words = [join_text(span.of(text)) for span in spans]
+    cells = tuple(Cell(word, fold(word), span) for word, span in zip(words, spans, strict=True))
     return Row(cells, index, line.span) if len(cells) > 1 else None

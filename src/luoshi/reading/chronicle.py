@@ -29,6 +29,7 @@ _COLOPHON: Final = re.compile(
 )
 _FINISHED: Final = frozenset("。！？!?”）)；;…’》")
 _FOLLOWS: Final = re.compile(r"[,:、。(“《\"△]|[上下中]午|晚|凌晨|早|夜|[\u4e00-\u9fff]|$")
+_STOP: Final = re.compile(r"[。！!？?”)]")
 _STRONG: Final = re.compile(r"[,:]|$")
 _OWN_EVENT: Final = re.compile(
     r"[^。]{0,80}(?:召开|举行|举办|会见|调研|考察|开幕|闭幕|启动|开工|检查|慰问|走访|签约|揭牌|印发|来[我聊][市县区]?|到[^。]{2,20}(?:调研|检查|督导))"
@@ -134,16 +135,13 @@ def _is_own_event(running: RunningText, start: int, end: int, state: _State) -> 
 def _read_inside(running: RunningText, start: int, end: int, one_line: bool, state: _State) -> None:
     """Marks inside a line, and in a chronicle that came as one line also dates after a full stop."""
     folded = running.folded
-    for mark in MARK.finditer(folded, start + 1, end):
-        head = HEAD.match(folded, mark.start(), end)
-        if folded[mark.start() - 1] in _FINISHED and not (head and head["day"]):
-            _another(state, mark.start(), mark.end())
-    if not one_line:
-        return
-    for stop in re.finditer(r"[。”)]", folded[start:end]):
-        head = HEAD.match(folded, start + stop.end(), end)
-        if head and _STRONG.match(folded, head.end(), end) and _is_later(head, state):
+    for stop in _STOP.finditer(folded, start, end - 1):
+        head = HEAD.match(folded, stop.end(), end)
+        dated = head is not None and head["day"] is not None
+        if head and dated and one_line and _STRONG.match(folded, head.end(), end) and _is_later(head, state):
             _begin(state, running, head, end)
+        elif not dated and MARK.match(folded, stop.end()):
+            _another(state, stop.end(), stop.end() + 1)
 
 
 def _is_later(head: re.Match[str], state: _State) -> bool:

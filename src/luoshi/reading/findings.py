@@ -65,12 +65,16 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """One row of a table of figures: the values by the head of their column."""
+    """One row of a table of figures: the values by the head of their column.
+
+    `unit` is the unit that the table names for all its figures; the values are as printed, not in a base unit.
+    """
 
     table: str
     row: str
     values: Mapping[str, float]
     span: Span
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
