@@ -69,6 +69,7 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
     "short_document": _("The text is very short (%(characters)s characters)."),
     "no_tasks": _("No responsibility clause was found, so the file holds no tasks."),
     "continuation_unmatched": _("A continuation (%(mark)s) has no place it continues from."),
+    "only_contents": _("The file holds only a cover or contents; the documents that it lists are missing."),
     "continuation_missing": _("The document breaks off (%(mark)s) and the rest of it was not found."),
     "crossed_columns": _("The words %(words)s hang on the salutation; they were read where the letter breaks off."),
     "unclosed_bracket": _("Task %(number)s: the bracket of the responsibility clause is not closed."),
@@ -90,6 +91,14 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
     "no_lead": _("Task %(number)s: the clause names helpers but nobody who leads or is responsible."),
     "bare_list": _("Task %(number)s: units stand in brackets without a word on what they answer for."),
     "prose_clause": _("Task %(number)s: who answers was read from a sentence, not from a responsibility clause."),
+    "appointment_unclear": _("The appointment of %(name)s is not printed clearly; compare it with the original."),
+    "quota_sum": _(
+        "%(table)s: the column %(column)s prints %(printed)s as its sum, but its rows add up to %(computed)s."
+    ),
+    "quota_row_sum": _("%(table)s, %(row)s: %(column)s prints %(printed)s, but its parts add up to %(computed)s."),
+    "event_undated": _("A paragraph of the chronicle bears no date; it was read as another event of %(day)s."),
+    "event_out_of_order": _("In the chronicle %(day)s follows %(previous)s: a date may be misprinted."),
+    "event_month_unknown": _("The chronicle names no year and month, so its events could not be dated."),
 }
 
 JOB_MESSAGES: Mapping[str, Any] = {
