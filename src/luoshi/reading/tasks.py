@@ -189,7 +189,7 @@ class TaskReader:
             task,
             section=path[0] if path else None,
             section_path=path,
-            implied_units=self.standing.implied,
+            implied_units=self._implied(named),
             deadline=self._deadline(task, clause),
             lead_leaders=named.get("lead_leaders", ()),
             lead_units=named.get("lead_units", ()),
@@ -223,6 +223,11 @@ class TaskReader:
             named["lead_units"] = named["responsible_units"][:1]
             named["responsible_units"] = named["responsible_units"][1:]
         return named
+
+    def _implied(self, named: dict[Role, tuple[Party, ...]]) -> tuple[Party, ...]:
+        """Return the units declared once for all that the clause itself does not name."""
+        own = {party.name for parties in named.values() for party in parties}
+        return tuple(party for party in self.standing.implied if party.name not in own)
 
     def _leads_by_place(self, clause: Clause) -> bool:
         """Whether the document said that the first unit listed is the lead (列首位的为牵头单位，下同)."""
