@@ -105,7 +105,7 @@ class TableReader:
     def _belongs_to_task_above(self, row: Row, filled: dict[int, Span]) -> bool:
         """Whether a row only adds words, or only units, to the task above: the rest of its cells are merged with it."""
         number = self.head.number
-        if number in filled or any(column in filled for column in self.sections):
+        if number in filled or any(column in filled for column in (*self.sections, self.head.deadline)):
             return False
         if self.marked and number is not None and number not in row.merged:
             return False

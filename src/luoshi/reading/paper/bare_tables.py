@@ -8,25 +8,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
 from typing import Final
 
-from luoshi.reading.paper.sheets import Mark, Rule, Sheet
-from luoshi.reading.paper.tables import Row, Table, cell_pieces
-from luoshi.reading.paper.text_lines import TextLine, make_lines, split_at_gaps
+from luoshi.reading.paper.sheets import Mark
+from luoshi.reading.paper.text_lines import TextLine, split_at_gaps
 
 _HEAD_WORD: Final = re.compile(
     r"序号|编号|任务|内容|事项|举措|措施|目标|指标|单位|部门|领导|责任人|时限|时间|期限|节点|备注|牵头|配合|项目|名称|职责"
 )
 _STRONG_HEAD: Final = re.compile(r"序号|编号|单位|部门|领导|责任人|时限|期限|时间|牵头|配合")
 _NUMBER_TITLE: Final = re.compile(r"序号|编号|^号$")
-_NUMBER: Final = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]?")
 _SENTENCE: Final = re.compile(r"[。；;，,：:]")
 _LONGEST_TITLE: Final = 16
 _GAP: Final = 0.8
 _CLEAR: Final = 0.3
-_ROW_GAP: Final = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,121 +121,3 @@ def _cut(titles: Sequence[TextLine], index: int, lines: Sequence[TextLine]) -> f
             best = max(best, (start, at), key=lambda run: run[1] - run[0])
             start = None
     return first + (best[0] + best[1]) / 2
-
-
-def bare_table(
-    sheet: Sheet, columns: Columns, lines: Sequence[TextLine], head: TextLine | None, rules: Sequence[Rule]
-) -> Table:
-    """Return the rows of lines that keep to columns, below the head where it stands on the same page."""
-    everything = [head, *lines] if head is not None else list(lines)
-    top, bottom = everything[0].top, max(line.bottom for line in everything)
-    starts = (columns.left, *columns.cuts)
-    table = Table(sheet.number, top, bottom, columns.left, columns.right, starts, ruled=False)
-    if head is not None:
-        table.rows.append(_row(sheet, columns, list(head.marks)))
-    for marks in _rows(columns, lines, rules):
-        table.rows.append(_row(sheet, columns, marks))
-    return table
-
-
-def _row(sheet: Sheet, columns: Columns, marks: list[Mark]) -> Row:
-    ends = (*columns.cuts, columns.right)
-    starts = (columns.left, *columns.cuts)
-    held: list[list[Mark]] = [[] for _ in starts]
-    for mark in marks:
-        held[bisect_right(columns.cuts, mark.centre)].append(mark)
-    return Row(
-        [
-            cell_pieces(sheet, cell, end - start) if cell else []
-            for cell, start, end in zip(held, starts, ends, strict=True)
-        ]
-    )
-
-
-def _rows(columns: Columns, lines: Sequence[TextLine], rules: Sequence[Rule]) -> list[list[Mark]]:
-    marks = [mark for line in lines for mark in line.marks]
-    if not marks:
-        return []
-    top, bottom = min(mark.top for mark in marks), max(mark.bottom for mark in marks)
-    wide = 0.6 * (columns.right - columns.left)
-    levels = sorted(
-        rule.at for rule in rules if rule.level and rule.end - rule.start >= wide and top < rule.at < bottom
-    )
-    if len(levels) >= 2:
-        return _by_places(marks, levels)
-    if columns.number is not None:
-        numbers = [mark.middle for mark in _numbers(columns, lines)]
-        if numbers:
-            return _by_numbers(columns, lines, numbers)
-    return _by_places(marks, _white(lines))
-
-
-def _by_places(marks: Sequence[Mark], places: Sequence[float]) -> list[list[Mark]]:
-    rows: list[list[Mark]] = [[] for _ in range(len(places) + 1)]
-    for mark in marks:
-        rows[bisect_right(places, mark.middle)].append(mark)
-    return [row for row in rows if row]
-
-
-def _numbers(columns: Columns, lines: Sequence[TextLine]) -> list[Mark]:
-    """Return the first mark of each number in the column of numbers."""
-    found: list[Mark] = []
-    for line in lines:
-        marks = columns.of(line).get(columns.number or 0, [])
-        if marks and _NUMBER.fullmatch("".join(mark.text for mark in marks).strip()):
-            found.append(marks[0])
-    return found
-
-
-def _by_numbers(columns: Columns, lines: Sequence[TextLine], numbers: Sequence[float]) -> list[list[Mark]]:
-    """Cut before each number where cells begin at the top; cells set around their middle are halved between numbers."""
-    size = median(line.height for line in lines)
-    if lines[0].marks[0].middle >= numbers[0] - 0.6 * size or not _is_centred(lines, numbers[0], size):
-        return _by_places([mark for line in lines for mark in line.marks], [y - 0.6 * size for y in numbers])
-    rows: list[list[Mark]] = [[] for _ in numbers]
-    for column in range(len(columns.cuts) + 1):
-        cell = make_lines(mark for line in lines for mark in columns.of(line).get(column, []))
-        for index, line in _around_numbers(cell, numbers):
-            rows[index].extend(line.marks)
-    return rows
-
-
-def _is_centred(lines: Sequence[TextLine], number: float, size: float) -> bool:
-    above = [line for line in lines if line.bottom < number + 0.6 * size]
-    return bool(above) and lines[0].top < number - size
-
-
-def _around_numbers(cell: Sequence[TextLine], numbers: Sequence[float]) -> list[tuple[int, TextLine]]:
-    """Give each line of a column to a number, so that the lines of a row lie evenly around it."""
-    given: list[tuple[int, TextLine]] = []
-    position = 0
-    for index, number in enumerate(numbers):
-        following = numbers[index + 1] if index + 1 < len(numbers) else None
-        taken: list[TextLine] = []
-        while position < len(cell):
-            line = cell[position]
-            middle = (line.top + line.bottom) / 2
-            if following is not None and taken and _balance([*taken, line], number) > _balance(taken, number):
-                break
-            if following is not None and middle - number > following - middle and middle > number:
-                break
-            taken.append(line)
-            position += 1
-        given.extend((index, line) for line in taken)
-    return given
-
-
-def _balance(lines: Sequence[TextLine], number: float) -> float:
-    return abs((lines[0].top + lines[-1].bottom) / 2 - number)
-
-
-def _white(lines: Sequence[TextLine]) -> list[float]:
-    """Return the places where the white between two lines is wider than usual."""
-    gaps = [(after.top - before.bottom, (after.top + before.bottom) / 2) for before, after in pairwise(lines)]
-    if not gaps:
-        return []
-    usual = min(gap for gap, _ in gaps)
-    size = median(line.height for line in lines)
-    if max(gap for gap, _ in gaps) - usual < (_ROW_GAP - 1) * size:
-        return [place for _, place in gaps]  # one printed line is one row
-    return [place for gap, place in gaps if gap - usual >= (_ROW_GAP - 1) * size]

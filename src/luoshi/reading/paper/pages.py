@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from luoshi.reading.paper.bare_tables import Columns, bare_table, columns_below, head_titles, keeps_to
+from luoshi.reading.paper.bare_rows import bare_table, is_apart
+from luoshi.reading.paper.bare_tables import Columns, columns_below, head_titles, keeps_to
 from luoshi.reading.paper.columns import split_columns
 from luoshi.reading.paper.grids import make_grids
 from luoshi.reading.paper.sheets import Mark, Sheet
@@ -85,14 +86,9 @@ def _text_zone(sheet: Sheet, marks: list[Mark], ending: Columns | None) -> tuple
 def _body(lines: Sequence[TextLine], columns: Columns) -> list[TextLine]:
     """Leave out lines at the end that only stand under the table: a page number, a note."""
     last = len(lines)
-    while last and len(columns.of(lines[last - 1])) < 2 and _is_apart(lines, last - 1):
+    while last and len(columns.of(lines[last - 1])) < 2 and is_apart(lines, last - 1):
         last -= 1
     return list(lines[:last])
-
-
-def _is_apart(lines: Sequence[TextLine], index: int) -> bool:
-    """Whether a line stands further below the one before it than two lines of a cell do."""
-    return index > 0 and lines[index].top - lines[index - 1].bottom > 1.2 * lines[index].height
 
 
 def _continued(
@@ -100,7 +96,7 @@ def _continued(
 ) -> tuple[int, Columns | None]:
     """Take the lines at the top of a page that keep to the columns of the page before, under a running head."""
     first = 0
-    while first < min(2, len(lines)) and len(columns.of(lines[first])) < 2:
+    while first < min(2, len(lines) - 1) and len(columns.of(lines[first])) < 2 and is_apart(lines, first + 1):
         first += 1
     kept = first
     while kept < len(lines) and keeps_to(lines[kept], columns.cuts) and not head_titles(lines[kept]):

@@ -60,11 +60,11 @@ class Table:
 
 
 def ruled_table(sheet: Sheet, grid: Grid, marks: Sequence[Mark]) -> Table | None:
-    """Return the table of a grid with the marks inside it; None where it holds no more than one cell of words."""
+    """Return the table of a grid with the marks inside it; None where it only frames a text."""
     held = _by_cell(grid, marks)
-    if len(held) < 2:
-        return None
     columns = sorted({cell.column for cell in grid.cells})
+    if not held or (len(held) == 1 and len(columns) <= 2):
+        return None
     rows: list[Row] = []
     for number in range(len(grid.ys) - 1):
         row = Row([[] for _ in columns], _under(grid, number, columns))
