@@ -43,7 +43,11 @@ _FOLIO: Final = re.compile(
 _RULE: Final = re.compile(r"^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$", re.MULTILINE)
 _BARE_FOLIO: Final = re.compile(r"^\s*\d{1,4}\s*$")
 _RUNNING_HEAD: Final = re.compile(r"公报|文件|简报|专刊|第\s*\d+\s*期")
+_ANNEX: Final = re.compile(r"附[件表录图]?[：:一二三四五六七八九十]{0,3}")
 _MIN_REPEATS: Final = 3
+_FEW_PAGES: Final = 5
+_MARGIN: Final = 0.2  # of the height of the page
+_SIDE: Final = 0.06  # of its width: heads of landscape pages stand sideways
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,11 @@ def normalise_placed(pieces: Sequence[Sequence[PieceLine]]) -> NormalText:
     """
     cleaned = [[[_clean_piece(piece.text) for piece in line] for line in page] for page in pieces]
     joined = ["\n".join("".join(line) for line in page) for page in cleaned]
-    heads = _running_heads(joined)
+    margins = [
+        "\n".join("".join(words) for line, words in zip(page, lines, strict=True) if _in_margin(line))
+        for page, lines in zip(pieces, cleaned, strict=True)
+    ]
+    heads = _running_heads(margins, fewest=_MIN_REPEATS if len(pieces) > _FEW_PAGES else 2)
     starts: list[int] = []
     parts: list[str] = []
     layout: list[PlacedText] = []
@@ -109,6 +117,15 @@ def normalise_placed(pieces: Sequence[Sequence[PieceLine]]) -> NormalText:
     return NormalText("".join(parts)[:-1], tuple(starts), removed, tuple(layout))
 
 
+def _in_margin(line: PieceLine) -> bool:
+    """Whether a line stands near an edge of the page, where running heads are printed."""
+    box = next((piece.box for piece in line if piece.box is not None), None)
+    if box is None:
+        return True
+    down, across = (box.top + box.bottom) / 2, (box.left + box.right) / 2
+    return min(down, 1 - down) < _MARGIN or min(across, 1 - across) < _SIDE
+
+
 def _clean_piece(text: str) -> str:
     """Clean the text of one piece, which holds no line end; Markdown marks on paper are printed characters."""
     text = _LINE_ENDS.sub(" ", text).replace("\n", " ")
@@ -129,18 +146,21 @@ def _clean(page: str) -> str:
     return _RULE.sub("", _BULLET.sub("", page))
 
 
-def _running_heads(pages: Sequence[str]) -> frozenset[str]:
+def _running_heads(pages: Sequence[str], fewest: int = _MIN_REPEATS) -> frozenset[str]:
     """Lines that stand first or last on several pages, figures aside."""
     counts: Counter[str] = Counter()
     for page in pages:
         lines = [line for line in page.split("\n") if line.strip()]
         edges = {_head_key(line) for line in [*lines[:2], *lines[-2:]]}
         counts.update(key for key in edges if 2 <= len(key) <= 40)
-    enough = max(_MIN_REPEATS, len(pages) // 3)
+    enough = max(fewest, len(pages) // 3)
     return frozenset(key for key, count in counts.items() if count >= enough and not _is_prose(key))
 
 
 def _is_prose(key: str) -> bool:
+    """Whether a line is a sentence, the end of a bracket that the page before opened, or the mark of an annex."""
+    if _ANNEX.fullmatch(key) or key.count("）") + key.count(")") > key.count("（") + key.count("("):
+        return True
     return any(char in key for char in "。；：、，:;,") and not _RUNNING_HEAD.search(key)
 
 
