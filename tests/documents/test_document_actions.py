@@ -104,7 +104,7 @@ def test_a_chronicle_without_a_number_is_no_printing_of_the_last_one(clerk: User
     [
         (b"", "empty_file"),
         (b" \n\t\n", "empty_file"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(64), "image_file"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(64), "broken_image"),
         (b"PK\x03\x04" + bytes(64), None),
         (b"%PDF-1.7\nnothing follows", "broken_pdf"),
     ],

@@ -22,14 +22,14 @@ REFUSED: list[tuple[str, str, Callable[[], bytes]]] = [
     ("empty.txt", "empty_file", lambda: b""),
     ("blank.txt", "empty_file", lambda: b" \r\n\t \n"),
     ("marks.md", "empty_file", "\ufeff\u200b\u200b\n****\n".encode),
-    ("photo.pdf", "image_file", lambda: b"\x89PNG\r\n\x1a\n" + b"\x00" * 100),
-    ("photo.txt", "image_file", lambda: b"\xff\xd8\xff\xe0" + b"\x00" * 100),
+    ("photo.pdf", "broken_image", lambda: b"\x89PNG\r\n\x1a\n" + b"\x00" * 100),
+    ("photo.txt", "broken_image", lambda: b"\xff\xd8\xff\xe0" + b"\x00" * 100),
     ("program.txt", "binary_file", lambda: b"MZ\x90\x00\x03" + bytes(range(256)) * 4),
     ("noise.txt", "binary_file", lambda: bytes(range(256)) * 20),
     ("library.md", "binary_file", lambda: b"\x7fELF" + b"\x00" * 100),
     ("secret.pdf", "encrypted_pdf", files.encrypted_pdf),
     ("cut.pdf", "broken_pdf", lambda: files.PDF_WITH_TEXT.read_bytes()[:2000]),
-    ("scan.pdf", "scanned_pdf", files.scanned_pdf),
+    ("scan.pdf", "nothing_recognised", files.scanned_pdf),
     ("bomb.docx", "zip_bomb", lambda: files.lying_docx(unpacks_to=1000, declares=300 << 20)),
     ("liar.docx", "broken_docx", lambda: files.lying_docx(unpacks_to=5 << 20, declares=100)),
     ("macro.docm", "macro_file", lambda: files.package({"word/document.xml": b"<x/>", "word/vbaProject.bin": b"x"})),
@@ -160,7 +160,7 @@ def test_bytes_of_no_encoding_are_reported_with_their_line() -> None:
 def test_page_without_text_is_named() -> None:
     marks = [(), (Mark("文", 0, 0, 1, 1),)]
     pages = [PageReading(Sheet(number, 100, 100, printed)) for number, printed in enumerate(marks, start=1)]
-    assert [(i.code, i.params["page"]) for i in pdf_files.page_issues(pages)] == [("page_without_text", 1)]
+    assert [(i.code, i.params["page"]) for i in pdf_files.page_issues(pages, tried=False)] == [("page_without_text", 1)]
 
 
 def test_document_without_tasks_is_said_to_have_none() -> None:

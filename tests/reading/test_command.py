@@ -39,7 +39,7 @@ def test_file_that_cannot_be_read_ends_with_two(capsys: pytest.CaptureFixture[st
     scan = tmp_path / "scan.pdf"
     scan.write_bytes(files.scanned_pdf())
     assert run_read([str(scan)]) == 2
-    assert "it is a scan" in capsys.readouterr().out
+    assert "No print was recognised on the 2 pages" in capsys.readouterr().out
 
 
 def test_missing_file_ends_with_two(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from luoshi.reading.doc_files import read_doc
 from luoshi.reading.docx_files import read_docx
-from luoshi.reading.html_files import read_html
+from luoshi.reading.html import read_html
 from luoshi.reading.issues import make_issue
 from luoshi.reading.layout import PieceLine
 from luoshi.reading.limits import MAX_ARCHIVE_SECONDS, MAX_BYTES, MAX_CHARACTERS, MAX_UNPACKED_BYTES
@@ -18,20 +18,29 @@ from luoshi.reading.model import Issue, Method
 from luoshi.reading.ofd import read_ofd
 from luoshi.reading.packages import UnableToUnpack
 from luoshi.reading.pdf.reading import read_pdf
-from luoshi.reading.raw import RawPages
+from luoshi.reading.raw import Progress, RawPages, silent
+from luoshi.reading.scans import read_image
 from luoshi.reading.sniffing import Sniffed, is_lying, sniff
 from luoshi.reading.text_files import read_text
 from luoshi.reading.zip_files import Member, open_archive
 
-_METHODS: dict[str, Method] = {"html": "html", "docx": "docx", "doc": "docx", "ofd": "ofd", "pdf": "pdf-text"}
+_METHODS: dict[str, Method] = {
+    "html": "html",
+    "docx": "docx",
+    "doc": "docx",
+    "ofd": "ofd",
+    "pdf": "pdf-text",
+    "image": "image-ocr",
+}
 _READERS: Final = {
     "text": read_text,
     "html": read_html,
     "docx": read_docx,
     "doc": read_doc,
     "ofd": read_ofd,
-    "pdf": read_pdf,
 }
+# Pictures are recognised page by page, so these readers say how far they are.
+_SLOW_READERS: Final = {"pdf": read_pdf, "image": read_image}
 _ARCHIVE_ISSUES: Final[dict[str, str]] = {
     "broken": "broken_archive",
     "encrypted": "encrypted_archive",
@@ -68,7 +77,7 @@ class DecodedMember:
     decoded: Decoded
 
 
-def decode(data: bytes, *, name: str) -> Decoded:
+def decode(data: bytes, *, name: str, tell: Progress = silent) -> Decoded:
     """Return the raw pages of a file of any supported type; sizes are checked before anything is parsed."""
     if not data.strip():
         return Decoded((), "text/plain", "text", issues=(make_issue("empty_file"),))
@@ -77,8 +86,8 @@ def decode(data: bytes, *, name: str) -> Decoded:
         return Decoded((), "application/octet-stream", "text", issues=(issue,))
     sniffed = sniff(data)
     if sniffed.kind == "zip":
-        return _decode_archive(data, sniffed)
-    raw = _read(data, sniffed, name)
+        return _decode_archive(data, sniffed, tell)
+    raw = _read(data, sniffed, name, tell)
     issues = list(raw.issues)
     suffix = is_lying(name, sniffed)
     if suffix and sniffed.kind != "refused":
@@ -86,9 +95,11 @@ def decode(data: bytes, *, name: str) -> Decoded:
     return _checked(raw, sniffed, issues)
 
 
-def _read(data: bytes, sniffed: Sniffed, name: str) -> RawPages:
+def _read(data: bytes, sniffed: Sniffed, name: str, tell: Progress) -> RawPages:
     if sniffed.kind == "refused":
         return RawPages(issues=(_refusal(sniffed, name),))
+    if sniffed.kind in _SLOW_READERS:
+        return _SLOW_READERS[sniffed.kind](data, tell)
     return _READERS[sniffed.kind](data)
 
 
@@ -99,7 +110,7 @@ def _refusal(sniffed: Sniffed, name: str) -> Issue:
 
 
 def _checked(raw: RawPages, sniffed: Sniffed, issues: list[Issue]) -> Decoded:
-    method = _METHODS.get(sniffed.kind, "text")
+    method = raw.method or _METHODS.get(sniffed.kind, "text")
     failed = any(issue.severity == "error" for issue in issues)
     if not failed and sum(map(len, raw.pages)) > MAX_CHARACTERS:
         issues.append(make_issue("too_many_characters", limit=MAX_CHARACTERS))
@@ -112,7 +123,7 @@ def _checked(raw: RawPages, sniffed: Sniffed, issues: list[Issue]) -> Decoded:
     return Decoded((), sniffed.media_type, method, raw.paged, tuple(issues))
 
 
-def _decode_archive(data: bytes, sniffed: Sniffed) -> Decoded:
+def _decode_archive(data: bytes, sniffed: Sniffed, tell: Progress) -> Decoded:
     """Decode every file of an archive; one that cannot be read is named and does not stop the others."""
     try:
         found = open_archive(data)
@@ -123,7 +134,7 @@ def _decode_archive(data: bytes, sniffed: Sniffed) -> Decoded:
         return Decoded((), sniffed.media_type, "text", issues=(make_issue("empty_archive"),))
     if all(member.problem == "encrypted" for member in found):
         return Decoded((), sniffed.media_type, "text", issues=(make_issue("encrypted_archive"),))
-    members, issues = _decode_members(found)
+    members, issues = _decode_members(found, tell)
     methods = {member.decoded.method for member in members}
     if not members:
         issues.insert(0, make_issue("archive_unreadable", count=len(found)))
@@ -133,7 +144,7 @@ def _decode_archive(data: bytes, sniffed: Sniffed) -> Decoded:
     return Decoded((), sniffed.media_type, method, issues=tuple(issues), members=tuple(members))
 
 
-def _decode_members(found: Sequence[Member]) -> tuple[list[DecodedMember], list[Issue]]:
+def _decode_members(found: Sequence[Member], tell: Progress) -> tuple[list[DecodedMember], list[Issue]]:
     members: list[DecodedMember] = []
     issues: list[Issue] = []
     until = time.monotonic() + MAX_ARCHIVE_SECONDS
@@ -146,7 +157,7 @@ def _decode_members(found: Sequence[Member]) -> tuple[list[DecodedMember], list[
         elif time.monotonic() > until:
             decoded = Decoded((), "", "text", issues=(make_issue("took_too_long", seconds=MAX_ARCHIVE_SECONDS),))
         else:
-            decoded = decode(member.data, name=member.name)
+            decoded = decode(member.data, name=member.name, tell=tell)
         if not decoded.failed:
             members.append(DecodedMember(member.name, replace(decoded, issues=())))
         issues.extend(_about_member(member.name, issue) for issue in decoded.issues)

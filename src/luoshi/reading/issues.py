@@ -20,8 +20,8 @@ ISSUES: Final[dict[str, tuple[Severity, str]]] = {
     "binary_file": (_E, "The file {name} is not a document: its bytes are {found}. Check that it is the right file."),
     "scanned_pdf": (
         _E,
-        "The PDF has {pages} pages but no text: it is a scan. Ask the sender for the electronic original, "
-        "or run text recognition over it first.",
+        "The PDF has {pages} pages but no text: it is a scan. Add the recognition of scans "
+        '(pip install "luoshi[ocr]"), or ask the sender for the electronic original.',
     ),
     "encrypted_pdf": (_E, "The PDF is protected by a password. Remove the password and try again."),
     "broken_pdf": (_E, "The PDF is damaged or cut off and cannot be opened. Get the file again from its source."),
@@ -44,7 +44,16 @@ ISSUES: Final[dict[str, tuple[Severity, str]]] = {
         "The OFD file has {pages} pages but no text: its pages are pictures. Ask the sender for the electronic "
         "original, or export it as PDF and run text recognition over it.",
     ),
-    "image_file": (_E, "The file is a picture ({found}). Ask for the electronic original, or recognise its text."),
+    "image_file": (
+        _E,
+        "The file is a picture ({found}). Add the recognition of scans "
+        '(pip install "luoshi[ocr]"), or ask the sender for the electronic original.',
+    ),
+    "broken_image": (_E, "The picture is damaged or cut off and cannot be opened ({reason}). Get it again."),
+    "too_many_pixels": (_E, "The picture has {pixels} pixels; at most {limit} are read. Save it smaller."),
+    "too_many_scanned_pages": (_E, "{pages} pages are scans; at most {limit} are recognised. Split the file."),
+    "nothing_recognised": (_E, "No print was recognised on the {pages} pages. Check that they hold print."),
+    "recogniser_broken": (_E, "The recognition of scans is installed but does not start ({reason})."),
     "archive_file": (_E, "The file is an archive ({found}). Unpack it and choose the documents inside."),
     "broken_archive": (_E, "The archive is damaged and cannot be opened. Get it again from its source."),
     "encrypted_archive": (_E, "The archive is protected by a password. Unpack it and choose the documents inside."),
@@ -63,8 +72,8 @@ ISSUES: Final[dict[str, tuple[Severity, str]]] = {
     "page_without_text": (_W, "Page {page} has no text: it may be a scanned page."),
     "page_partly_read": (_W, "Page {page}: {lines} lines were left unread after {seconds} seconds. Compare the page."),
     "unreadable_print": (_W, "Page {page}: {places} places hold print or marks that could not be recognised."),
-    "doubtful_line": (_W, "Page {page}: “{words}” was recognised with {confidence}% confidence. Compare it."),
-    "more_doubtful_lines": (_W, "{count} more lines were recognised with little confidence. Compare the whole."),
+    "doubtful_line": (_W, "Page {page}: print was recognised with only {confidence}% confidence. Compare it."),
+    "more_doubtful_lines": (_W, "{count} more lines were recognised with little confidence. Compare the whole text."),
     "scan_recognised": (_I, "The text of {pages} scanned pages was recognised; compare it with the pictures."),
     "page_unreadable": (_W, "Page {page} is missing or damaged and was left out."),
     "furniture_removed": (_I, "{count} page numbers and running heads were left out of the text."),
@@ -81,6 +90,7 @@ ISSUES: Final[dict[str, tuple[Severity, str]]] = {
     "short_document": (_I, "The text is very short ({characters} characters)."),
     "no_tasks": (_I, "No responsibility clause was found, so the file holds no tasks."),
     "continuation_unmatched": (_W, "A continuation ({mark}) has no place it continues from."),
+    "only_contents": (_W, "The file holds only a cover or contents; the documents that it lists are missing."),
     "continuation_missing": (_W, "The document breaks off ({mark}) and the rest of it was not found."),
     "crossed_columns": (_W, "The words {words} hang on the salutation; they were read where the letter breaks off."),
     # Doubts about one task: a person settles them.

@@ -13,6 +13,7 @@ from luoshi.reading.joining import Joined, join
 from luoshi.reading.limits import MAX_BYTES
 from luoshi.reading.lines import Line, split_lines
 from luoshi.reading.model import Document, Issue, Reading, Source, Span
+from luoshi.reading.scans.doubtful import doubtful_lines
 from luoshi.reading.splitting import Split, split_documents
 from luoshi.reading.view import make_view
 
@@ -27,7 +28,7 @@ def read_bytes(data: bytes, *, name: str, progress: Progress | None = None) -> R
     """
     tell = progress or _silent
     tell(0.0, "decode")
-    decoded = decode(data, name=name)
+    decoded = decode(data, name=name, tell=tell)
     tell(0.4, "normalise")
     joined = join(decoded)
     source = _source(data, name, decoded, joined)
@@ -37,6 +38,7 @@ def read_bytes(data: bytes, *, name: str, progress: Progress | None = None) -> R
     tell(0.5, "blocks")
     documents, found = _read_documents(joined, tell)
     issues.extend(found)
+    issues.extend(doubtful_lines(joined.layout))
     if not any(document.tasks for document in documents):
         issues.append(make_issue("no_tasks"))
     tell(1.0, "done")
@@ -113,6 +115,8 @@ def _about_split(split: Split) -> list[Issue]:
     issues: list[Issue] = []
     if split.front:
         issues.append(make_issue("front_matter", span=_span_of(split.front)))
+    if split.only_contents:
+        issues.append(make_issue("only_contents"))
     issues.extend(make_issue("continuation_unmatched", mark=line.text[:12], span=line.span) for line in split.strays)
     issues.extend(make_issue("continuation_missing", mark=line.text[:12], span=line.span) for line in split.open_ends)
     return issues

@@ -1,10 +1,17 @@
 """What every file reader of the decode stage hands back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from luoshi.reading.layout import PieceLine
-from luoshi.reading.model import Issue
+from luoshi.reading.model import Issue, Method
+
+Progress = Callable[[float, str], None]
+"""Is told a share from 0 to 1 and the name of the stage that begins; what it raises ends the reading."""
+
+
+def silent(_share: float, _stage: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +20,9 @@ class RawPages:
 
     `pieces` holds the same text for each page as lines of placed pieces: line i of a page is the joined text of
     `pieces[page][i]`. It is empty for files without pages as pictures. A row of a table that runs over a page stands
-    whole on the page where it begins; its pieces know their own pages. `asides` are notes at the foot of pages or at the
-    end, one line each: they belong to the text of the file but to no document in it.
+    whole on the page where it begins; its pieces know their own pages. `asides` are notes at the foot of pages or at
+    the end, one line each: they belong to the text of the file but to no document in it.
+    `method` is named where it does not follow from the type of the file: text recognised in pictures.
     """
 
     pages: Sequence[str] = ()
@@ -22,6 +30,7 @@ class RawPages:
     issues: tuple[Issue, ...] = ()
     pieces: Sequence[Sequence[PieceLine]] = ()
     asides: tuple[str, ...] = ()
+    method: Method | None = None
 
 
 def placed_pages(pieces: Sequence[Sequence[PieceLine]], issues: tuple[Issue, ...] = ()) -> RawPages:

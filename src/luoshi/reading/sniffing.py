@@ -40,6 +40,7 @@ _SUFFIXES: Final[dict[str, tuple[Kind, ...]]] = {
     ".zip": ("zip",),
     ".doc": ("doc", "docx"),
     ".wps": ("doc", "docx"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif"), ("image",)),
 }
 _HTML: Final = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|frameset|title|meta|article|section|div|table|span|font|center|h[1-6]|p)[\s>]",
@@ -75,7 +76,7 @@ def sniff(data: bytes) -> Sniffed:
 def _sniff_signature(data: bytes) -> Sniffed | None:
     for signature, code, media_type, found in _SIGNATURES:
         if data.startswith(signature) and (signature not in (b"BM", b"MZ") or not _is_text(data)):
-            return Sniffed("refused", media_type, found, code)
+            return Sniffed("image" if code == "image_file" else "refused", media_type, found, code)
     return None
 
 

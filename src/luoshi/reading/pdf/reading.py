@@ -13,6 +13,7 @@ from luoshi.reading.paper import Sheet, arrange
 from luoshi.reading.pdf.opening import opened
 from luoshi.reading.pdf.pages import PageReading, read_page
 from luoshi.reading.raw import Progress, RawPages, silent
+from luoshi.reading.scans.engine import is_installed
 from luoshi.reading.scans.pdf_pages import recognise_pages
 from luoshi.reading.scans.repairs import repaired
 
@@ -20,7 +21,7 @@ MAX_SECONDS: Final = 120
 
 
 def read_pdf(data: bytes, tell: Progress = silent) -> RawPages:
-    """Return the lines of each page with their places; pages that are pictures are recognised where that is installed."""
+    """Return the lines of each page with their places; pictures of pages are recognised where that is installed."""
     try:
         with opened(data) as document:
             read = _read_document(document)
@@ -31,7 +32,7 @@ def read_pdf(data: bytes, tell: Progress = silent) -> RawPages:
         return RawPages(paged=True, issues=(read,))
     sheets, found, recognised = recognise_pages(data, [page.sheet for page in read], tell)
     read = [replace(page, sheet=sheet) for page, sheet in zip(read, sheets, strict=True)]
-    issues = [*found, *page_issues(read)] if recognised or not found else found
+    issues = [*found, *page_issues(read, tried=is_installed())]
     if any(issue.severity == "error" for issue in issues):
         return RawPages(paged=True, issues=tuple(issues))
     raw = arrange(sheets, issues)
@@ -70,12 +71,15 @@ def _read_one(document: Any, number: int) -> PageReading:
         page.close()
 
 
-def page_issues(pages: list[PageReading]) -> list[Issue]:
-    """Return what a person should know about the pages of a file: empty and turned ones, and what was left out."""
+def page_issues(pages: list[PageReading], *, tried: bool) -> list[Issue]:
+    """Return what a person should know about the pages of a file: empty and turned ones, and what was left out.
+
+    Where recognising was `tried`, an empty page among others is a blank one.
+    """
     empty = [page.sheet.number for page in pages if not page.sheet.marks]
     if len(empty) == len(pages):
-        return [make_issue("scanned_pdf", pages=len(pages))]
-    issues = [make_issue("page_without_text", page=number) for number in empty[:20]]
+        return [make_issue("nothing_recognised" if tried else "scanned_pdf", pages=len(pages))]
+    issues = [make_issue("page_without_text", page=number) for number in empty[:20] if not tried]
     turned = [page for page in pages if page.quarter]
     issues += [make_issue("page_upside_down", page=p.sheet.number, degrees=90 * p.quarter) for p in turned[:20]]
     for code, count in (

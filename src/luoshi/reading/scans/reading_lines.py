@@ -1,0 +1,138 @@
+"""Read the lines of print of an upright page: each cut out, recognised and taken apart into placed characters."""
+
+import math
+import time
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from luoshi.reading.scans.engine import Recognised, recognise
+from luoshi.reading.scans.pictures import Beside, Picture, Quads, cut_out
+from luoshi.reading.scans.rules import Drawn
+
+_BEFORE: Final = 0.4  # heights of the line beside it that are cut out along with it
+_AFTER: Final = 1.2  # brackets at the end of a line stand alone in the left of their square and get lost otherwise
+_NARROWED: Final = 0.8  # reading takes time by width; print stays legible
+_AT_ONCE: Final = 12
+_READABLE: Final = 0.5
+_SECOND_LOOK: Final = 0.85
+_COLOURED: Final = 40  # difference of red and blue that ink of a seal has
+_STACKED: Final = 2.2  # times higher than wide: characters below each other
+_TALL: Final = 1.6  # times higher than the other lines
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """One recognised character in pixels of the upright page, with its confidence."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class LinesRead:
+    """The characters of a page line by line; `unreadable` counts stretches that made no sense, `late` those unread."""
+
+    lines: list[list[Character]]
+    unreadable: int = 0
+    late: int = 0
+
+
+def read_lines(picture: Picture, quads: Quads, rules: list[Drawn], *, until: float) -> LinesRead:
+    """Return what the lines of an upright page say; those that `until` (monotonic clock) leaves no time for count.
+
+    :raises UnableToRecognise: where the recogniser does not start.
+    """
+    import numpy as np
+
+    quads = unstack(quads)
+    cuts = [_cut(picture, quads, index, rules) for index in range(len(quads))]
+    order = sorted(range(len(cuts)), key=lambda index: cuts[index].shape[1] / cuts[index].shape[0])
+    lines: list[list[Character]] = []
+    unreadable = 0
+    for first in range(0, len(order), _AT_ONCE):
+        if time.monotonic() > until:
+            return LinesRead(lines, unreadable, len(order) - first)
+        chosen = order[first : first + _AT_ONCE]
+        for index, said in zip(chosen, _recognise([cuts[index] for index in chosen]), strict=True):
+            if said.score >= _READABLE and said.text.strip():
+                lines.append(_characters(quads[index], said))
+            else:
+                unreadable += 1 if np.ptp(cuts[index]) > _COLOURED else 0
+    return LinesRead(lines, unreadable)
+
+
+def unstack(quads: Quads) -> Quads:
+    """Divide characters that stand below each other in one box (narrow cells of tables) into a box each."""
+    import numpy as np
+
+    if not len(quads):
+        return quads
+    widths = np.hypot(*(quads[:, 1] - quads[:, 0]).T)
+    heights = np.hypot(*(quads[:, 3] - quads[:, 0]).T)
+    usual = float(np.median(heights))
+    parts: list[Quads] = []
+    for quad, width, height in zip(quads, widths, heights, strict=True):
+        count = round(float(height / max(1.0, width))) if height >= max(_STACKED * width, _TALL * usual) else 1
+        down, beside = (quad[3] - quad[0]) / count, (quad[2] - quad[1]) / count
+        for step in range(count):
+            here, there = quad[0] + down * step, quad[1] + beside * step
+            parts.append(np.stack([here, there, there + beside, here + down]))
+    return np.stack(parts)
+
+
+def _cut(picture: Picture, quads: Quads, index: int, rules: list[Drawn]) -> Picture:
+    """Cut a line out with as much of the paper beside it as belongs to nobody else."""
+    quad = quads[index]
+    left, right = float(quad[[0, 3], 0].min()), float(quad[[1, 2], 0].max())
+    middle = float(quad[:, 1].mean())
+    before = after = math.inf
+    for rule in rules:
+        if not rule.level and rule.start <= middle <= rule.end:
+            before = min(before, left - rule.at) if rule.at <= left else before
+            after = min(after, rule.at - right) if rule.at >= right else after
+    beside = (quads[:, 0:2, 1].mean(axis=1) < middle) & (quads[:, 2:4, 1].mean(axis=1) > middle)
+    ends, starts = quads[beside][:, [1, 2], 0].max(axis=1), quads[beside][:, [0, 3], 0].min(axis=1)
+    before = min(before, *(left - end for end in ends if end <= left), math.inf)
+    after = min(after, *(start - right for start in starts if start >= right), math.inf)
+    height = float(quad[[2, 3], 1].mean() - quad[[0, 1], 1].mean())
+    wanted = Beside(_BEFORE * height, _AFTER * height)
+    return cut_out(picture, quad, free=Beside(before, after), wanted=wanted, narrowed=_NARROWED)
+
+
+def _recognise(cuts: list[Picture]) -> list[Recognised]:
+    """Read lines; what is unclear and printed over in colour (a seal) is read again without the colour."""
+    import numpy as np
+
+    read = recognise(cuts)
+    again = [index for index, said in enumerate(read) if said.score < _SECOND_LOOK and _is_coloured(cuts[index])]
+    without = [np.ascontiguousarray(np.repeat(cuts[index][:, :, 2:], 3, axis=2)) for index in again]
+    for index, said in zip(again, recognise(without), strict=True):
+        if said.score > read[index].score:
+            read[index] = said
+    return read
+
+
+def _is_coloured(cut: Picture) -> bool:
+    import numpy as np
+
+    red = cut[:, :, 2].astype(np.int16) - cut[:, :, 0]
+    return bool((red > _COLOURED).mean() > 0.02)
+
+
+def _characters(quad: Quads, said: Recognised) -> list[Character]:
+    """Give every character its place: from half way to the one before it, to half way to the next."""
+    left, right = float(quad[[0, 3], 0].mean()), float(quad[[1, 2], 0].mean())
+    top, bottom = float(quad[[0, 1], 1].mean()), float(quad[[2, 3], 1].mean())
+    width, height = right - left, bottom - top
+    before, whole = _BEFORE * height, width + (_BEFORE + _AFTER) * height
+    places = [min(width, max(0.0, centre * whole - before)) for centre in said.centres]
+    edges = [0.0, *((a + b) / 2 for a, b in pairwise(places)), width]
+    return [
+        Character(char, left + start, top, left + max(start + 1.0, end), bottom, confidence)
+        for char, start, end, confidence in zip(said.text, edges[:-1], edges[1:], said.confidences, strict=True)
+    ]
