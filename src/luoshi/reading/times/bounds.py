@@ -19,7 +19,7 @@ _LEAD: Final = re.compile(
     r"(?P<until>(?:有效期(?:限)?|截止日期|截止时间|期限|时间)?(?:延长|延期|延至|顺延|推迟|延续|持续|执行|实施|试行|暂定)?"
     r"(?:截至|截止到?|直至|直到|(?<![达高增降减少扩升拓展伸看得想回加低缩做感收等受遇直])到|(?<![甚乃以缩降减增升提加高])至)"
     r"|不迟于|不晚于|不得?(?:迟|晚)于|最迟(?:于|在|不超过)?|最晚(?:于|在)?)$"
-    r"|(?P<since>(?<![来亲各独])自|从|(?<![缘理])由)$"
+    r"|(?P<since>(?<![来亲各独])自|从)$"
 )
 _TRAIL: Final = re.compile(
     r"(?P<before>之前|以前|前(?!期|列|沿|后|提|置|往|瞻|端|身|景|述|款|条|任|半|[一二三四两0-9]+个?(?:月|季|批|年)|排|线|台|头|移|来|段))"
@@ -30,11 +30,17 @@ _TRAIL: Final = re.compile(
     r"|(?P<from>(?:之日)?(?:零时|0时|当日)?(?:起(?!步|草|点|到|飞|伏|诉|降|重|运|底|义|因|源|止|码|来)|开始))"
     r"|(?P<after>之后|以后|后(?!期|续|台|勤|备|方|果|盾|劲|段|发|面|半))"
 )
-_DONE: Final = re.compile(
-    r"(?:实现|能|可|要|将|争取|力争|确保|前?全面|全部|基本|初步|正式|集中|如期|建设|组织|顺利|整体|主体)*"
-    r"(?:完成|完工|建成|竣工|投产|投用|投入使用|投入运营|投运|通车|交付|启用|开工|启动|验收|办结|报送|上报|报|开园|开业|开馆|出台|印发|达产|到位|"
-    r"并网|通水|通气|销号|清零|见效|挂牌|运行|试运行|上线|封顶|贯通)"
+_OF_ITSELF: Final = re.compile("的(?:目标|要求|时限|期限|时间)")
+_WILL: Final = re.compile(r"(?:力争|争取|确保|保证|力促|务必|计划|拟|预计)(?:于|在|到)?$")
+_HOW: Final = "(?:实现|能|可|要|将|争取|力争|确保|前?全面|全部|基本|初步|正式|集中|如期|建设|组织|顺利|整体|主体)*"
+_BUILT: Final = (
+    "建成|完工|竣工|投产|投用|投入使用|投入运营|投运|通车|交付|启用|开工|开园|开业|开馆|并网|通水|通气|封顶|贯通|达产|上线|挂牌"
 )
+_DONE: Final = re.compile(
+    f"{_HOW}(?:{_BUILT}|完成|启动|验收|办结|报送|上报|报|到位|销号|清零|见效|运行|试运行)"
+)
+# 2026年完成投资增长8% says the figure of a year, 2026年建成 says when.
+_BUILT_IN_YEAR: Final = re.compile(f"{_HOW}(?:{_BUILT})")
 _ATTRIBUTE: Final = re.compile(
     r"(?:已经?|依法|新|首次)?(?:建成|竣工|出生|注册|登记|成立|取得|参加|入学|完工|投产|备案|签订|购买|缴纳|毕业|获得|发生|受理|审批|批准|开工|通过|形成|"
     r"认定|确定|建设|实施|入库|办理|核准|立项|退役|公布|发布|印发|施行|完成|投用|落户|引进|制定|出台|提出|申报|入驻)[^,。;、:]{0,8}?的"
@@ -50,6 +56,7 @@ class Bounds:
     last: int
     before: Before = ""
     after: After = ""
+    opens: bool = False
 
 
 def read_bounds(folded: str, floor: int, first: int, last: int, end: int) -> Bounds:
@@ -63,9 +70,11 @@ def read_bounds(folded: str, floor: int, first: int, last: int, end: int) -> Bou
         last = trail.end()
         again = _TRAIL.match(folded, last, end) if after == "within" else None
         last = again.end() if again is not None and again.lastgroup == "before" else last
-    return Bounds(lead.start() if lead else first, last, before, after)
+    opens = _TAKES_EFFECT.match(folded, last, end) is not None
+    return Bounds(lead.start() if lead else first, last, before, after, opens)
 
 
+_TAKES_EFFECT: Final = re.compile("(?:开始|正式|全面)?(?:施行|实施|执行|生效|启动|开展)|[,。;)]|$")
 _AFTERS: Final[dict[str, After]] = {
     "before": "before", "ended": "ended", "within": "within", "during": "during", "since": "since", "about": "about",
     "from": "from", "after": "after",
@@ -74,12 +83,19 @@ _AFTERS: Final[dict[str, After]] = {
 
 def is_attribute(folded: str, last: int, end: int) -> bool:
     """Tell whether the words after a time only describe things (2000年底前建成的小区)."""
+    if folded.startswith("的", last, end) and not _OF_ITSELF.match(folded, last, end):
+        return True
     return _ATTRIBUTE.match(folded, last, min(end, last + 24)) is not None
 
 
-def is_followed_by_doing(folded: str, last: int, end: int) -> bool:
-    """Tell whether a verb of finishing follows at once (9月完成)."""
-    return _DONE.match(folded, last, min(end, last + 12)) is not None
+def is_willed(folded: str, floor: int, first: int) -> bool:
+    """Tell whether words of striving lead a time at once (力争2030年)."""
+    return _WILL.search(folded, max(floor, first - LONGEST_LEAD), first) is not None
+
+
+def is_followed_by_doing(folded: str, last: int, end: int, *, year: bool = False) -> bool:
+    """Tell whether a verb of finishing follows at once (9月完成); after a whole `year` it must be one of building."""
+    return (_BUILT_IN_YEAR if year else _DONE).match(folded, last, min(end, last + 12)) is not None
 
 
 def bounded(named: Named, days: Stretch, bounds: Bounds, dating: Dating) -> TimeExpression:
@@ -88,7 +104,7 @@ def bounded(named: Named, days: Stretch, bounds: Bounds, dating: Dating) -> Time
         return TimeExpression("", "ambiguous", candidates=(days.end,), limit=True)
     if bounds.after == "before":
         return _before(named, days, dating)
-    if bounds.after in {"since", "from", "after"} or (bounds.before == "from" and not bounds.after):
+    if bounds.after in {"since", "from", "after"} or (bounds.before == "from" and not bounds.after and bounds.opens):
         return _from(named, days, bounds)
     if named.edge in {"start", "middle"}:
         return TimeExpression("", "ambiguous", candidates=_edge_days(named, days), limit=True)

@@ -21,7 +21,7 @@ _UNITS: Final = (
     r"|(?P<month>个(?P<halfmonth>半)?月)|(?P<quarter>个季度)|(?P<year>年(?P<halfyear>半)?)|(?P<minute>分钟)"
 )
 _COUNT: Final = re.compile(
-    rf"(?<![{DIGITS}.])(?:(?:{NUMBER})(?:[-—–~至到、]+))?(?:(?P<number>{NUMBER})|(?P<half>半))(?:{_UNITS})(?P<time>左右|的?时间|时限|期限)?"
+    rf"(?<![{DIGITS}])(?:(?:{NUMBER})(?:[-—–~至到、]+))?(?:(?P<number>{NUMBER})|(?P<half>半))(?:{_UNITS})(?P<time>左右|的?时间|时限|期限)?"
 )
 _WITHIN: Final = re.compile(r"(?:以内|之内|内)(?!部|容|蒙|设|外)")
 _AHEAD: Final = re.compile(r"(?:之前|以前|前)(?!期|列|后|提)")
@@ -32,6 +32,7 @@ _LENGTH: Final = re.compile(
     r"至少|少于|多于|低于|超过|达到|满|每|用|利用|第|前后|历时|试用期|服务期|合同期|缓缴期|见习期|公示期|周期|期限|毕业|离校|成立|注册|登记|退役|出生|参保|"
     r"投产|创办|创业|任职|从业|经营|已|未满|距今|时间为|为期|缓缴|延长|延期|延续)(?:时间|期限|时限)?(?:至|到|为|在|了)?$"
 )
+_REACHED: Final = re.compile("(?:完成|达到|实现|建成|竣工|达标|超额|全面|投产|开工)")
 _COMING: Final = re.compile(r"(?:今后|未来|此后|其后|接下来|往后)的?$")
 _TAKING_TIME: Final = re.compile("时间$")
 _TAKING: Final = re.compile(r"(?:利用|用|经过|通过|力争用|花)(?:大?约)?$")
@@ -104,6 +105,8 @@ def _length(match: re.Match[str], number: int, *, half: bool) -> tuple[int, int]
 
 def read_limit(folded: str, floor: int, pos: int, end: int, dating: Dating, trigger: date | None) -> FoundTime | None:
     """Return the limit that a count beginning at an index gives, None where it only measures something."""
+    if pos > floor and folded[pos - 1] == ".":
+        return None  # the decimals of 1.5个月; at the beginning of a stretch it is the point after a number
     count = read_count(folded, pos, end)
     if count is None:
         return None
@@ -137,7 +140,7 @@ class _Place:
             return self._found(before.start(), last, self._back(trigger, window=True))
         event = _FROM_EVENT.search(self.folded, self.floor, self.pos)
         if event is None:
-            return self._found(self.pos, last, self._counted(trigger, dating))
+            return None if self._follows("前") else self._found(self.pos, last, self._counted(trigger, dating))
         first = _trimmed(event)
         base = dating.on if is_own_issue(self.folded[first : event.end("event")]) else trigger
         return self._found(first, last, self._counted(base, None))
@@ -152,6 +155,8 @@ class _Place:
     def lead_time(self, trigger: date | None) -> FoundTime | None:
         """Read 提前3个工作日 and 开工前15日."""
         if self._follows("提前"):
+            if self.count.months or _REACHED.match(self.folded, self.count.last, self.end):
+                return None
             return self._found(self.pos - 2, self.count.last, self._back(trigger))
         event = _BEFORE_EVENT.search(self.folded, self.floor, self.pos - 1) if self._follows("前") else None
         return self._found(event.start(), self.count.last, self._back(trigger)) if event else None
@@ -214,7 +219,7 @@ class _Place:
 def _trimmed(event: re.Match[str]) -> int:
     """Return where an event begins: at its last 自 or 从, else with its words."""
     words = event["event"]
-    cut = max(words.rfind("自"), words.rfind("从"))
+    cut = max(words.rfind("自"), words.rfind("从"), words.find("于") if words[:2] in {"并于", "应于", "须于"} else -1)
     return event.start("event") + cut if cut > 0 else event.start()
 
 

@@ -13,6 +13,7 @@ from luoshi.reading.times.bounds import (
     bounded,
     is_attribute,
     is_followed_by_doing,
+    is_willed,
     read_bounds,
     settled,
 )
@@ -32,7 +33,7 @@ _RECURRING: Final = (
     rf"|[季周月旬日](?=度?(?:{_DUTY_NOUNS}))|季度|年(?=考|评|总)"
 )
 _FIGURE: Final = (
-    rf"(?<![0-9.])(?:[0-9]+|(?<![{DIGITS}])[{DIGITS}半]+){_AFTER_FIGURE}"
+    rf"(?<![0-9])(?:[0-9]+|(?<![{DIGITS}])[{DIGITS}半]+){_AFTER_FIGURE}"
     r"|十[一二三四五六七八九]?五(?=[”\"’'时期规五末初中以起收开])|二十五(?=[”\"’'时期])"
 )
 _WORD: Final = (
@@ -143,7 +144,14 @@ class _Finder:
             return TimeExpression("", "none") if expression.limit or bounds.after else expression
         if expression.limit or expression.kind not in {"point", "period"} or bounds.after:
             return expression
-        return replace(expression, limit=is_followed_by_doing(self.folded, bounds.last, self.end))
+        return replace(expression, limit=self._is_meant(days, bounds))
+
+    def _is_meant(self, days: Stretch, bounds: Bounds) -> bool:
+        """Tell whether days without 前 or 内 are a limit: 9月完成, 力争2030年…; the year of a plan itself is none."""
+        if is_followed_by_doing(self.folded, bounds.last, self.end, year=days.unit == "year"):
+            return True
+        is_own_year = days.unit == "year" and (self.dating.on is None or days.end.year <= self.dating.on.year)
+        return not is_own_year and is_willed(self.folded, self.floor, bounds.first)
 
     def _days(self, named: NamedRange) -> Stretch:
         sentence = self.folded.rfind("。", max(0, named.last - _LONGEST_SENTENCE), named.last)

@@ -38,14 +38,16 @@ _BEFORE_NEW_YEAR: Final = re.compile(rf"(?<![{DIGITS}几多数今明去本当上
 _BEFORE_HOLIDAY: Final = re.compile(r"(?<![季环情细章调枝关佳])节前")
 _TERM: Final = re.compile(r"(?:(?:本届|届)(?:政府|党委|班子|领导班子|市委|县委|区委|省委)?)(?:任期)?(?:期?内|期满前|结束前)|任期内|任期结束前")
 _CENTURY: Final = re.compile(r"(?:到)?(?:本|21|二十一)世纪(?P<when>中叶|中期|末)(?:前|以前)?")
-_SOON: Final = re.compile(r"近期(?!目标|规划|建设)|短期内|适当时候|一段时间内")
-_AT_ONCE: Final = re.compile(r"立即|马上|即刻|立行立改|即知即改|立查立改|立整立改")
+_SOON: Final = re.compile(r"近期(?=内|[,。;)]|完成|启动|印发|出台|开工|$)内?|短期内|适当时候|一段时间内")
+_AT_ONCE: Final = re.compile(r"立即|马上(?!就)|即刻|立行立改|即知即改|立查立改|立整立改")
 _PLAN: Final = re.compile(
     r"(?P<lead>到|至|截至)?[“\"‘']?(?P<number>十[一二三四五六七八九]?|二十)五[”\"’']?(?P<span>规划期?间?|五年)?"
-    r"(?:(?P<end>时?期?末期?)|(?P<start>(?:时期)?初期?(?![中级始步])|开局之?年)|(?P<middle>中期)|(?P<last>收官之?年)|(?P<since>以来)"
+    r"(?:(?P<end>时?期?末期?)|(?P<opening>开局之?年)|(?P<start>(?:时期)?初期?(?![中级始步]))|(?P<middle>中期)|(?P<last>收官之?年)|(?P<since>以来)"
     r"|(?P<during>期间|时期(?:内|以来)?|期内)|(?P<begin>起))(?P<before>之?前|以前)?"
 )
 _LEAD: Final = re.compile(r"(?:截至|(?<![达高增降减少扩升])到|(?<![甚乃以])至)$")
+# The name of a plan (“十四五”时期“无废城市”建设实施方案) says no time by which something is done.
+_NAME_OF_PLAN: Final = re.compile(r"[^,。;、:]{0,24}(?:方案|规划|计划|纲要|行动)(?:[(][^()]{0,16}[)])?(?:[,。;、]|$)")
 _TWO_YEARS: Final = re.compile(r"今明(?P<count>[两二2三3])?年(?:内|底?之?前|底)?|今明后三年")
 
 
@@ -81,23 +83,25 @@ def _plan(folded: str, pos: int, end: int, dating: Dating) -> FoundTime | None:
     number = value_of(match["number"]) or 10
     first = 2001 + (number - 10) * 5
     days = Stretch(date(first, 1, 1), date(first + 4, 12, 31), "year")
-    return FoundTime(pos, match.end(), _of_plan(match, days))
+    named = _NAME_OF_PLAN.match(folded, match.end(), end) is not None
+    return FoundTime(pos, match.end(), _of_plan(match, days, named=named))
 
 
-def _of_plan(match: re.Match[str], days: Stretch) -> TimeExpression:
+def _of_plan(match: re.Match[str], days: Stretch, *, named: bool) -> TimeExpression:
     if match["since"] or match["begin"] or (match["during"] or "").endswith("以来"):
         return TimeExpression("", "open_end", start=days.start)
     if match["start"] or match["middle"]:
         years = (0,) if match["start"] else (1, 2)
         ends = tuple(date(days.start.year + year, 12, 31) for year in years)
         return TimeExpression("", "ambiguous", candidates=ends, limit=True)
-    if match["last"]:
-        return TimeExpression("", "period", days.end.replace(month=1, day=1), days.end)
+    if match["last"] or match["opening"]:
+        year = (days.end if match["last"] else days.start).year
+        return TimeExpression("", "period", date(year, 1, 1), date(year, 12, 31))
     if match["lead"] or match["before"]:
         return TimeExpression("", "open_start", end=days.end, limit=True)
     if match["end"]:
         return TimeExpression("", "point", days.end, days.end, limit=True)
-    return TimeExpression("", "period", days.start, days.end, limit=True)
+    return TimeExpression("", "period", days.start, days.end, limit=not named)
 
 
 def _two_years(folded: str, pos: int, end: int, dating: Dating) -> FoundTime | None:
