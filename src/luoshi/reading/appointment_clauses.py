@@ -48,7 +48,7 @@ _OWN_LAPSE: Final = re.compile(
 )
 _REMOVED: Final = re.compile(r"(?P<words>.+?)(?:职务|一职|之职)(?P<tail>.*)")
 _NO_LONGER: Final = re.compile(
-    rf"(?:{_NAMES}{_POLITE}|其)(?:因[^,]{{1,12}}?)?不再(?:担任|兼任|挂任|任)(?P<post>.+?)(?:职务|一职)?(?P<tail>[(].*)?"
+    rf"(?:{_NAMES}{_POLITE}|其|同时|并)?(?:因[^,]{{1,12}}?)?不再(?:担任|兼任|挂任|任)(?P<post>.+?)(?:职务|一职)?(?P<tail>[(].*)?"
 )
 _RESIGNED: Final = re.compile(rf"{_NAMES}{_POLITE}(?:请求)?辞去(?P<post>.+?)(?:职务|一职)(?P<tail>.*)")
 _NAMES_OF: Final = re.compile(rf"{_NAMES}{_POLITE}的(?P<post>.+)")

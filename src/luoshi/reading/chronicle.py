@@ -28,6 +28,7 @@ _COLOPHON: Final = re.compile(
     r"(?:单位|出版|部|对象|范围)?[:：]|[◎●]?\s*(?:下期|目\s*录)"
 )
 _FINISHED: Final = frozenset("。！？!?”）)；;…’》")
+_GOING_ON: Final = frozenset("、，,：:；于至到在自从和与及为的是将拟")
 _FOLLOWS: Final = re.compile(r"[,:、。(“《\"△]|[上下中]午|晚|凌晨|早|夜|[\u4e00-\u9fff]|$")
 _STOP: Final = re.compile(r"[。！!？?”)]")
 _STRONG: Final = re.compile(r"[,:]|$")
@@ -106,7 +107,7 @@ def _is_paragraph(running: RunningText, before: int, start: int, widest: int) ->
     """Whether a line begins a paragraph: the one before it ends a sentence, or stops well short of the margin."""
     if before < 0 or running.plain[start - 1] in _FINISHED:
         return True
-    return widest < 60 and start - before < 0.75 * widest and running.plain[start - 1] not in "、，,：:；"
+    return widest < 60 and start - before < 0.75 * widest and running.plain[start - 1] not in _GOING_ON
 
 
 def _read_line(running: RunningText, start: int, end: int, paragraph: bool, state: _State) -> None:
