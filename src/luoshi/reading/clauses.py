@@ -18,13 +18,14 @@ from luoshi.reading.fields import (
     Field,
     cut_at_verbs,
     names_are_lists,
+    names_nobody,
     pieces,
     refine,
     time_limit,
     trim,
     value_end,
 )
-from luoshi.reading.names import is_list_of_names, is_sure_list, is_whole_name
+from luoshi.reading.names import is_list_of_names, is_sure_list, is_surely_unit, is_whole_name
 from luoshi.reading.roles import RoleLabel, find_labels
 from luoshi.reading.view import CLOSING, OPENING, View
 
@@ -147,11 +148,17 @@ class _Finder:
         )
         stop = label if label >= 0 else inner_end
         cut = cut_at_verbs(self.folded, first, stop)
-        if not cut.fields or cut.rest < stop - (label >= 0) or not names_are_lists(self.folded, cut.fields):
-            return None
         if len(cut.fields) > MOST_FIELDS or all(item.role == "deadline" for item in cut.fields):
             return None
         clause = Clause(group.start, group.end, list(cut.fields), list(cut.notes))
+        if cut.rest < stop - (label >= 0):  # A牵头，B、C: nothing says what B and C do
+            rest = trim(self.folded, cut.rest, stop)
+            clause.bare = cut.fields[0].role == "lead_units" and is_sure_list(self.folded[slice(*rest)])
+            if not clause.bare:
+                return None
+            clause.fields.append(Field("responsible_units", "", *rest))
+        if not names_are_lists(self.folded, clause.fields):
+            return None
         if label >= 0:
             self._add_fields(clause, label, inner_end)
         return clause
@@ -166,8 +173,8 @@ class _Finder:
         last = parts[-1][0] - 1 if limit else inner_end
         if last <= first or not is_sure_list(self.folded[first:last].replace(";", ",")):
             return None
-        names = Field("responsible_units", "", *trim(self.folded, first, last))
-        return Clause(group.start, group.end, [names, limit] if limit else [names], bare=True)
+        names = refine(self.folded, Field("responsible_units", "", *trim(self.folded, first, last)))
+        return Clause(group.start, group.end, [*names, limit] if limit else names, bare=len(names) == 1)
 
     def _follows_words(self, group: Group) -> bool:
         """Whether a task is stated before a bracket; 市科技局（市外专局） is one name."""
@@ -241,16 +248,37 @@ class _Finder:
     def _add_fields(self, clause: Clause, start: int, end: int) -> None:
         """Cut a stretch at its labels; what follows 。 or ; without a label of its own is a note."""
         within = self._labels_within(start, end)
-        labels = [label for label in within if label.start == start or self._may_begin(label.start)][:MOST_FIELDS]
+        labels = [label for label in within if label.start == start or self._may_follow(label.start, start)]
+        del labels[MOST_FIELDS:]
         stops = [label.start for label in labels[1:]] + [end]
         for label, stop in zip(labels, stops, strict=True):
-            value = value_end(self.folded, label.end, stop)
+            value = self._before_unknown(label.end, value_end(self.folded, label.end, stop))
             words = self.view.plain[label.start : label.words].strip("[]()〔〕【】（）［］")
             item = Field(label.role, words, *trim(self.folded, label.end, value))
-            clause.fields.extend(refine(self.folded, item))
-            if stop - value > 4:
-                clause.notes.append((value, stop))
-                clause.unread = clause.unread or _UNKNOWN_LABEL.match(self.folded, value + 1, stop) is not None
+            if not names_nobody(self.folded, label.end, value):
+                clause.fields.extend(refine(self.folded, item))
+            self._add_rest(clause, value, stop)
+
+    def _add_rest(self, clause: Clause, start: int, stop: int) -> None:
+        """What follows the names of a label is a verb clause (许知远；A牵头，B配合), or else a note."""
+        cut = cut_at_verbs(self.folded, start + 1, trim(self.folded, start, stop)[1])
+        if cut.fields and cut.rest + 1 >= stop and names_are_lists(self.folded, cut.fields):
+            clause.fields.extend(cut.fields)
+        elif stop - start > 4:
+            clause.notes.append((start, stop))
+            clause.unread = clause.unread or _UNKNOWN_LABEL.match(self.folded, start + 1, stop) is not None
+
+    def _may_follow(self, index: int, start: int) -> bool:
+        """Whether a label may stand here among names: also straight after one, where print lost what divided them."""
+        return self._may_begin(index) or is_surely_unit(self.folded[max(start, index - 12) : index])
+
+    def _before_unknown(self, start: int, end: int) -> int:
+        """Return where names end before a label that no role is known for: 秦岚 联系电话：8321000."""
+        colon = self.folded.find(":", start, end)
+        word = colon - 1
+        while start < word and self.folded[word - 1] not in "、,;。" and not self._is_broken(word):
+            word -= 1
+        return word if colon >= 0 and word > start else end
 
     def _touches(self, before: Clause, clause: Clause) -> bool:
         return clause.start - before.end < 20 and not set(self.folded[before.end : clause.start]) - FILLER

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from luoshi.reading.names import is_list_of_names, is_surely_unit
+from luoshi.reading.model import Role
+from luoshi.reading.names import is_list_of_names, is_post, is_surely_unit
 from luoshi.reading.roles import FIRST_IS_LEAD, INHERITED, JOINED_BY, MARK, VERB, role_of_verb
 from luoshi.reading.view import CLOSING, OPENING
 
@@ -17,6 +18,10 @@ LINE_AHEAD: Final = 200
 FILLER: Final = frozenset("。;,、:!*★☆▲△●○■□◆◇※•—-")
 _LEADING: Final = re.compile(r"(?:由|请|以上(?:各项)?(?:工作|任务)?由?|各项(?:工作|任务)由)")
 _LIMIT: Final = re.compile(r"(?P<day>[^,;。]{0,12}[年月日](?:年?底|末|内)?(?:以?前)?)(?:完成|办结|落实|见效)?")
+_ALWAYS: Final = re.compile(
+    r"(?:持续|长期|常年|常态化?|全年|年内|立即|即时|贯穿全年|动态|有序|按.{1,8})(?:推进|坚持|实施|开展|落实|完成|见效|办结)?"
+)
+_NOBODY: Final = re.compile(r"(?:无|暂无|/|[-—]+)[;,。]?$")
 _LIMIT_FIRST: Final = re.compile(r"(?:于|在|到)?\d|年底|年内|每")
 _FINISHED_VERB: Final = re.compile(r"(?:牵头|主办|主责|负责|配合|协办|参与|落实|实施)$")
 _LONGEST_VERB: Final = 24
@@ -51,14 +56,17 @@ def cut_at_verbs(folded: str, start: int, end: int) -> VerbFields:
             notes.append((first, end))
             waiting = end
             break
-        match = VERB.search(folded, max(first, last - _LONGEST_VERB), last)
-        if match is None:
-            limit = time_limit(folded, first, last) if waiting == first else None
-            if limit is not None:
-                fields.append(limit)
-                waiting = last + 1
+        limit = time_limit(folded, first, last) if waiting == first else None
+        match = None if limit else VERB.search(folded, max(first, last - _LONGEST_VERB), last)
+        if limit is not None:
+            fields.append(limit)
+        elif match is not None:
+            if not fields and waiting < first and role_of_verb(match) == "cooperating_units":
+                fields.append(Field("responsible_units", "", *trim(folded, waiting, first)))  # A、B，C配合
+                waiting = first
+            fields.extend(_named_by(folded, waiting, match))
+        else:
             continue
-        fields.extend(_named_by(folded, waiting, match))
         waiting = last + 1
     return VerbFields(tuple(fields), tuple(notes), min(waiting, end))
 
@@ -66,21 +74,26 @@ def cut_at_verbs(folded: str, start: int, end: int) -> VerbFields:
 def time_limit(folded: str, first: int, last: int) -> Field | None:
     """Return a piece that is nothing but a time limit."""
     match = _LIMIT.fullmatch(folded, first, last)
-    return Field("deadline", "", *match.span("day")) if match and _LIMIT_FIRST.match(folded, first, last) else None
+    if match and _LIMIT_FIRST.match(folded, first, last):
+        return Field("deadline", "", *match.span("day"))
+    return Field("deadline", "", first, last) if _ALWAYS.fullmatch(folded, first, last) else None
 
 
 def _named_by(folded: str, waiting: int, verb: re.Match[str]) -> list[Field]:
-    """Return the names before a verb; those after 会同 help."""
+    """Return the names before a verb; those after 会同 help, and a post that leads is a leader."""
     lead = _LEADING.match(folded, waiting, verb.start())
     begin = lead.end() if lead else waiting
-    role = role_of_verb(verb)
+    role: Role = role_of_verb(verb)
     for joint in JOINED_BY.finditer(folded, begin, verb.start()):
         left, right = folded[begin : joint.start()].strip(",、"), folded[joint.end() : verb.start()]
         if (not left or (is_surely_unit(left) and is_list_of_names(left))) and is_list_of_names(right):
             helpers = Field("cooperating_units", joint.group(), *trim(folded, joint.end(), verb.start()))
             own = [Field(role, verb.group(), *trim(folded, begin, joint.start()))] if left else []
             return [*own, helpers]
-    return [Field(role, verb.group(), *trim(folded, begin, verb.start()))] if verb.start() > begin else []
+    names = folded[begin : verb.start()]
+    if role == "lead_units" and is_post(names) and not is_surely_unit(names):
+        role = "lead_leaders"
+    return [Field(role, verb.group(), *trim(folded, begin, verb.start()))] if names else []
 
 
 def names_are_lists(folded: str, fields: tuple[Field, ...] | list[Field]) -> bool:
@@ -120,6 +133,11 @@ def _cut_at_marks(folded: str, item: Field) -> list[Field]:
 
 def _was_marked(folded: str, item: Field) -> bool:
     return folded[item.end : item.end + 1] == "("
+
+
+def names_nobody(folded: str, start: int, end: int) -> bool:
+    """Tell whether a label is followed by 无, / or a stroke."""
+    return _NOBODY.match(folded, start, end) is not None
 
 
 def value_end(folded: str, start: int, end: int) -> int:

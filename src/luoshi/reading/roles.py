@@ -52,9 +52,10 @@ LABELS: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("lead_units", r"牵头|主办|主责"),
     ("cooperating_units", r"(?:配合|协办|参与)"),
-    ("responsible_units", r"责任|落实"),
+    ("responsible_units", r"责任|落实"),  # also words of slogans: a name must follow
 )
 _ROLES: Final[tuple[str, ...]] = tuple(role for role, _ in LABELS)
+_LOOSE: Final = f"g{len(LABELS) - 1}"
 _ANY_LABEL: Final = "(?:" + "|".join(f"(?P<g{index}>{pattern})" for index, (_, pattern) in enumerate(LABELS)) + ")"
 _LABEL: Final = re.compile(rf"{_ANY_LABEL}(?:[(][^()]{{1,24}}[)])?$")
 _WHOLE_LABEL: Final = re.compile(_ANY_LABEL)
@@ -83,7 +84,7 @@ def find_labels(folded: str, start: int, end: int) -> list[RoleLabel]:
     colon = folded.find(":", start, end)
     while colon >= 0 and len(found) < _MOST:
         match = _LABEL.search(folded, max(floor, colon - _LONGEST), colon)
-        if match is not None:
+        if match is not None and (match[_LOOSE] is None or begins_with_name(folded, colon + 1, end)):
             found.append(RoleLabel(_role_of_label(match), match.start(), colon, colon + 1))
         floor = colon + 1
         colon = folded.find(":", floor, end)
