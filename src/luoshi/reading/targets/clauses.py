@@ -31,6 +31,7 @@ class Place:
     last: int
     suffix: Comparator | None
     right: str
+    right_end: int
     followed: bool
     after_figure: bool
 
@@ -50,7 +51,8 @@ def places(masked: str) -> list[Place]:
         last = after.end() if after else quantity.end
         limit = found[index + 1].start if index + 1 < len(found) else len(masked)
         comma = _SEPARATOR.search(masked, last, limit)
-        pause = _pause(masked, last, comma.start() if comma else limit, comma is not None or limit == len(masked))
+        closed = comma is not None or limit == len(masked)
+        pause = _pause(masked, last, comma.start() if comma else limit, closed)
         result.append(
             Place(
                 quantity=quantity,
@@ -58,6 +60,7 @@ def places(masked: str) -> list[Place]:
                 last=last,
                 suffix=_comparator(after),
                 right=masked[last:pause],
+                right_end=pause,
                 followed=pause == limit < len(masked),
                 after_figure=bool(result) and _SEPARATOR.search(masked, before, quantity.start) is None,
             )
@@ -79,9 +82,9 @@ def _comparator(after: re.Match[str] | None) -> Comparator | None:
 
 
 def _pause(masked: str, start: int, end: int, closed: bool) -> int:
-    """Where the words after a figure end: a 、 inside what describes the noun (业态先进、功能完善的项目) ends nothing."""
+    """Where the words after a figure end: a 、 inside what describes the noun (先进、完善的项目) ends nothing."""
     place = masked.find("、", start, end)
-    if place < 0 or (closed and place > start and masked.find("的", place, end) > 0):
+    if place < 0 or (closed and place > start and "的" in masked[place:end]):
         return end
     return place
 

@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from luoshi.reading.findings import Change, Comparator
+from luoshi.reading.findings import Comparator
 from luoshi.reading.targets.clauses import Place, listed, mask, places
-from luoshi.reading.targets.phrases import Left, measured_nouns, read_left, split_nouns
+from luoshi.reading.targets.frames import is_frame, is_help
+from luoshi.reading.targets.multiples import covered, doubled
+from luoshi.reading.targets.phrases import Left, closing_verb, measured_nouns, read_left, split_nouns
+from luoshi.reading.targets.records import Figure, Setting
 from luoshi.reading.targets.words import (
     EMPTY_NOUNS,
+    ENDING,
     FOLLOWING_VERB,
     FUNDS,
     MILESTONES,
     RESULT_ONLY,
-    RULES,
-    SETTING,
 )
 
 _BRACKETED: Final = re.compile(r"\([^()]{0,80}\)|\([^()]{0,20}$")
@@ -26,43 +28,11 @@ _RATES: Final = frozenset({"share", "points", "times"})
 _ENDED: Final = re.compile(r"(?:建设)?(?:完工|竣工|建成|开工|投用|完成|通车)$")
 _GRANTED: Final = re.compile(r"补贴|补助|奖励|奖补|贴息|利率|费率|税率|缴存|缴费|期限|罚款|额度|保费|担保")
 _TOTALS: Final = frozenset({"总数", "总量", "总额", "总规模", "累计总数", "总户数", "总人数", "总里程", "总面积"})
+_PARTS: Final = frozenset({"占比", "比重", "占比重"})
 _GENERAL: Final = frozenset(
     {"完成", "建成", "实现", "达到", "开工", "新开工", "竣工", "新增", "净增", "通车", "办结", "改造", "新建"}
 )
-_HELPED: Final = re.compile(
-    r"(?:^|[^作成认行因])(?:为|对|给|帮助|组织|资助|支持)(?:[全我本][市区县省]|符合条件的|农村|城乡)?$"
-)
-_HELP: Final = re.compile(r"提供|进行|开展|实施|发放|改造|安装|免费|检查|筛查|服务|参加|培训|救助|就业|创业")
 _AIMS: Final = re.compile(r"力争|争取|努力|力求")
-_OFTEN: Final = re.compile(r"每(?:年|半年|季度?|月|周|旬|日|天)|年均|不少于\d次")
-_RANK: Final = re.compile(r"(?:(?<![底日末月年以之])前|(?<!以|之)后|第|每)$")
-_TIME_MEASURE: Final = re.compile(r"(?:天数|时间|时长|时限|时效|周期|期限|寿命|天|工作日|用时)$")
-_MULTIPLE: Final = re.compile(r"翻了?(?P<times>[一二两三])?番")
-_DOUBLED: Final = {"一": 100, "二": 300, "两": 300, "三": 700, None: 100}
-_COVERED: Final = re.compile(r"(?:实现|达到)(?P<noun>[^,、:]{2,40}?)全覆盖(?=[,、]|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One target of a sentence; `first` and `last` are indices into its words, last exclusive."""
-
-    first: int
-    last: int
-    indicator: str
-    comparator: Comparator
-    value: float | None
-    unit: str | None
-    change: Change | None = None
-    value_high: float | None = None
-    reference: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What kind of sentence is read: `claims` what is done, or promises; `strict` where rules stand beside aims."""
-
-    claims: bool = False
-    strict: bool = False
 
 
 @dataclass(slots=True)
@@ -85,19 +55,16 @@ def find_figures(words: str, setting: Setting) -> list[Figure]:
     if not setting.claims and RESULT_ONLY.search(masked):
         return []
     state = _Sentence(words, setting)
-    found = [
-        replace(place, right=_BRACKETED.sub("", words[place.last : place.last + len(place.right)]))
-        for place in places(masked)
-    ]
+    found = [replace(place, right=_BRACKETED.sub("", words[place.last : place.right_end])) for place in places(masked)]
     figures: list[Figure] = []
     index = 0
     while index < len(found):
         group = list(listed(masked, found, index))
         figures.extend(_group(state, masked, found, group))
         index = group[-1] + 1
-    figures.extend(_doubled(words, masked))
+    figures.extend(doubled(words, masked))
     if setting.claims:
-        figures.extend(_covered(words, masked))
+        figures.extend(covered(words, masked))
     return figures
 
 
@@ -112,7 +79,7 @@ def _group(state: _Sentence, masked: str, found: list[Place], group: list[int]) 
             return
     for position, index in enumerate(group):
         place = found[index]
-        if position:
+        if position and place.first < place.quantity.start:
             left = _left(state, place)
         following = found[index + 1] if index + 1 < len(found) else None
         yield from _single(state, masked, place, left, following)
@@ -148,7 +115,9 @@ def _single(state: _Sentence, masked: str, place: Place, left: Left, following: 
     if origin:  # 由97家增加到411家: the first figure is where it came from
         state.noun = read_left(state.words[place.first : origin.start()], relative=False).noun or state.noun
         return
-    if _is_name_or_frame(state, masked, place, left):
+    if is_help(masked[place.first : place.quantity.start], place):
+        left.noun, left.verbs = "", [*left.verbs, "服务到"]
+    elif is_frame(masked, place, left, strict=state.setting.strict):
         return
     right = place.right
     noun, end = _indicator(state, place, left, following)
@@ -173,44 +142,16 @@ def _sharing(noun: str, place: Place, left: Left) -> list[str]:
     return [noun]
 
 
-def _is_name_or_frame(state: _Sentence, masked: str, place: Place, left: Left) -> bool:
-    """Whether the figure is part of a name, a rank, a frequency, a rule or the setting of the sentence."""
-    quantity = place.quantity
-    before = masked[place.first : quantity.start]
-    if quantity.kind in ("count", "time") and _RANK.search(before):
-        return True
-    if _HELPED.search(before) and quantity.kind == "count" and _HELP.search(place.right):
-        left.noun, left.verbs = "", [*left.verbs, "服务到"]  # 为2万名老人提供服务 promises for so many
-        return False
-    if not left.told and before.endswith(SETTING):
-        return True
-    if quantity.kind in ("time", "age") and not (left.noun and left.told):
-        return True
-    if quantity.kind == "time" and not (left.change or _TIME_MEASURE.search(left.noun) or left.held or left.to):
-        return True
-    if state.setting.strict and (quantity.kind == "time" or (left.comparator and place.right.startswith("的"))):
-        return True
-    if quantity.unit == "次" and _OFTEN.search(masked[max(0, place.first - 8) : place.last]):
-        return True
-    return state.setting.strict and _is_rule(masked, place, left)
-
-
-def _is_rule(masked: str, place: Place, left: Left) -> bool:
-    """In measures, money and shares that are granted or owed are rules; an aim says how something is to change."""
-    if (
-        left.change
-        and (left.to or place.quantity.kind in _RATES)
-        and not RULES.search(masked[place.first : place.last])
-    ):
-        return False
-    return bool(RULES.search(masked[max(0, place.first - 12) : place.last + 12]))
-
-
 def _indicator(state: _Sentence, place: Place, left: Left, following: Place | None) -> tuple[str, int]:
     """Return what the figure measures, empty where it is no target, and where its words end."""
+    verb = closing_verb(left.noun) if place.quantity.kind == "count" and place.right and not left.told else ""
+    if verb and not ENDING.match(place.right):
+        left.verbs.append(verb)
+        return _counted(state, place, left, following)
     if left.noun:
         return (_named(state, place, left), place.last) if _stands(place, left) else _counted_after(state, place, left)
-    if not place.right or FOLLOWING_VERB.match(place.right):
+    counts = left.strong and place.quantity.kind == "count" and not left.told
+    if not place.right or (ENDING if counts else FOLLOWING_VERB).match(place.right):
         return _inherited(state, place, left), place.last
     return _counted(state, place, left, following)
 
@@ -223,8 +164,8 @@ def _named(state: _Sentence, place: Place, left: Left) -> str:
     if left.noun in _TOTALS and state.noun:
         return state.noun
     if left.noun.startswith("占") and state.noun and len(left.noun) > 2:
-        return state.noun + left.noun
-    return left.noun
+        return state.noun.partition("占")[0] + left.noun
+    return state.noun + left.noun if left.noun in _PARTS and state.noun else left.noun
 
 
 def _stands(place: Place, left: Left) -> bool:
@@ -242,7 +183,7 @@ def _counted_after(state: _Sentence, place: Place, left: Left) -> tuple[str, int
     if left.told or not (left.strong or state.setting.claims):
         return "", place.last
     noun = place.right.lstrip("的")
-    return ("", place.last) if EMPTY_NOUNS.match(noun) else (noun, place.last + len(place.right))
+    return ("", place.last) if EMPTY_NOUNS.match(noun) else (noun, place.right_end)
 
 
 def _inherited(state: _Sentence, place: Place, left: Left) -> str:
@@ -252,7 +193,9 @@ def _inherited(state: _Sentence, place: Place, left: Left) -> str:
     verb = left.verbs[-1] if left.verbs else ""
     if verb and not left.told and place.quantity.unit != state.unit and verb not in _GENERAL:
         return verb
-    if state.noun and (left.told or left.verbs or place.first == place.quantity.start):
+    if state.noun and (
+        left.told or left.verbs or place.quantity.kind == "share" or place.first == place.quantity.start
+    ):
         return state.noun
     return "".join(left.verbs) if left.verbs and place.quantity.kind != "share" else ""
 
@@ -262,7 +205,7 @@ def _counted(state: _Sentence, place: Place, left: Left, following: Place | None
     noun = place.right.lstrip("的")
     if "、" in noun:
         noun = noun.rpartition("的")[2] or noun
-    end = place.last + len(place.right)
+    end = place.right_end
     if EMPTY_NOUNS.match(noun) or _NO_AIM.search(noun) or (left.told and not left.comparator and not left.verbs):
         return "", end
     if not _may_count(state, place, left, noun):
@@ -330,20 +273,3 @@ def _comparator(state: _Sentence, place: Place, left: Left) -> Comparator:
     if state.ensured and not state.setting.claims:
         return "<=" if left.to and left.change == "decrease" else ">="
     return "="
-
-
-def _doubled(words: str, masked: str) -> Iterator[Figure]:
-    """翻番 is a rise by 100%, 翻两番 by 300%."""
-    for match in _MULTIPLE.finditer(masked):
-        first = max(masked.rfind(mark, 0, match.start()) for mark in ",、:") + 1
-        left = read_left(words[first : match.start()], relative=False)
-        if left.noun and match["times"] in _DOUBLED:
-            comparator: Comparator = left.comparator or (">=" if left.ensured else "=")
-            value = float(_DOUBLED[match["times"]])
-            yield Figure(first, match.end(), left.noun, comparator, value, "%", "increase")
-
-
-def _covered(words: str, masked: str) -> Iterator[Figure]:
-    for match in _COVERED.finditer(masked):
-        noun = words[match.start("noun") : match.end("noun")]
-        yield Figure(match.start(), match.end(), f"{noun}覆盖率", "=", 100.0, "%")

@@ -9,7 +9,8 @@ from typing import Final
 from luoshi.reading.findings import Target
 from luoshi.reading.model import Span, Task
 from luoshi.reading.part_reading import PartReading
-from luoshi.reading.targets.figures import Figure, Setting, find_figures
+from luoshi.reading.targets.figures import find_figures
+from luoshi.reading.targets.records import Figure, Setting
 from luoshi.reading.targets.relative import find_relative, may_hold
 from luoshi.reading.targets.sentences import Sentence, sentences
 from luoshi.reading.targets.speaking import Course, Speaking, course_of

@@ -30,7 +30,7 @@ _RELATIVE: Final = re.compile(
     r"(?P<ref>[\u4e00-\u9fffA-Z]{2,16}?)|(?:比|较)(?![重例率值])(?P<than>[\u4e00-\u9fffA-Z]{2,16}?)"
     r"(?<![提降最新更升走减])(?:高|低|快|慢|多|少)出?)$"
 )
-_TIMES_OF: Final = re.compile(r"(?:是|为|达到|相当于)(?P<ref>[\u4e00-\u9fff\d]{2,12})的$")
+_TIMES_OF: Final = re.compile(r"(?:是|为|达到|相当于)(?P<ref>[\u4e00-\u9fff\d“”]{2,12})的$")
 _PAIRS: Final[dict[str, tuple[str, str]]] = {
     "城乡居民": ("城镇居民", "农村居民"),
     "城乡常住居民": ("城镇常住居民", "农村常住居民"),
@@ -51,7 +51,7 @@ _FRAME: Final = re.compile(r"[在对向从由]|通过|依托|利用|围绕|面�
 _CONTINUED: Final = re.compile(r"(?:连续|提前)[\d一二三四五六七八九十两]{1,2}年$|(?<=.{2})的$")
 _PLACED: Final = re.compile(
     r"^(?:主城区|中心城区|市城区|市县城区|城区|城乡|城市|县城|农村|各县|各县\(市、区\))(?:新建、续建|新增|新建|新改建|新开工|新通车|改造|建成|完成|实施)"
-    r"(?=.{2})(?!工程|项目|面积|率)"
+    r"(?=.{2})(?!工程|项目|面积|率|区)"
 )
 _TRAILING: Final = re.compile(r"(?<=.{3})(?:新增|净增|开工建设|新开工|开工|完工|竣工|建成|投用|投产)$")
 _COMPARATORS: Final[frozenset[str]] = frozenset({">=", "<=", ">", "<", "~"})
@@ -143,10 +143,11 @@ def _note(left: Left, code: str, word: str) -> None:
 
 def _strip_head(words: str, left: Left) -> str:
     """Take verbs and settings from the front; a verb stays with a word that names nothing by itself (改造面积)."""
+    joined = True
     while words:
         joint = JOINS.match(words) if left.verbs else None
         if joint:
-            words = words[joint.end() :]
+            words, joined = words[joint.end() :], True
             continue
         if HEAD_NAMES.match(words):
             break
@@ -159,10 +160,11 @@ def _strip_head(words: str, left: Left) -> str:
         word = _first_word(words)
         rest = words[len(word) :]
         opens = word in OPENING
-        if not word or (opens and left.verbs) or (not opens and not _may_strip(word, rest, left)):
+        if not word or (left.verbs and (opens or not joined)) or (not opens and not _may_strip(word, rest, left)):
             break
         if not opens:
             left.verbs.append(word)
+            joined = False
         left.ensured |= "确保" in word or "保证" in word
         words = rest
     return _without_lead(words)
@@ -192,6 +194,11 @@ def _without_lead(noun: str) -> str:
         if match:
             noun = noun[match.end() :]
     return _TRAILING.sub("", _PLACED.sub("", noun))
+
+
+def closing_verb(noun: str) -> str:
+    """Return the verb that ends a phrase whose noun is still to come (每个乡镇至少建设), or an empty string."""
+    return next((noun[-size:] for size in (4, 3, 2) if len(noun) > size and noun[-size:] in ACTING), "")
 
 
 def _change_in(noun: str) -> Change | None:

@@ -6,8 +6,8 @@ from typing import Final
 
 from luoshi.reading.findings import Comparator
 from luoshi.reading.targets.clauses import mask
-from luoshi.reading.targets.figures import Figure
 from luoshi.reading.targets.phrases import measured_nouns, read_left
+from luoshi.reading.targets.records import Figure
 
 _AREA: Final = (
     r"(?:全国|全省|全区|全州|全市|全县|国家|国定|省定|市定|省级|市级|省|自治区|当地|周边|同类|上级|上年|去年"
