@@ -24,6 +24,7 @@ RAISED: dict[str, Callable[[], list[str]]] = {
     "continuation_unmatched": lambda: codes(
         read("1. 修路。（责任单位：市交通局）\n（上接第2页）继续修路架桥植树造林\n")
     ),
+    "only_contents": lambda: codes(read("青岚市人民政府公报\n目 录\n关于稳定就业的意见..... 2\n关于植树的通知..... 5\n")),
     "continuation_missing": lambda: codes(
         read("1. 修路。（责任单位：市交通局）\n2. 架桥铺路植树造林，\n（下转第8页）\n")
     ),

@@ -11,6 +11,7 @@ from luoshi.reading.lines import Line
 from luoshi.reading.metadata import citations, issued_on, issuer_of, year_of
 from luoshi.reading.model import Document, Issue, Part, Provision, Span, Task
 from luoshi.reading.numbering import Item, build_tree
+from luoshi.reading.orders import number_of, title_of_order
 from luoshi.reading.part_reading import Dating, PartReading
 from luoshi.reading.parts import split_parts
 from luoshi.reading.provisions import make_provisions
@@ -20,7 +21,6 @@ from luoshi.reading.tasks import Standing, TaskReader
 from luoshi.reading.titles import kind_of, squeeze
 from luoshi.reading.validity import repeals, validity_of
 from luoshi.reading.view import View
-from luoshi.standards.document_numbers import normalise_document_number
 
 
 @dataclass(slots=True)
@@ -40,7 +40,8 @@ def read_constituent(text: str, view: View, block: Block, position: int) -> tupl
     own = Block(whole.lines, whole.number)
     first, last = title_lines(own)
     title = squeeze("".join(line.text for line in own.lines[first:last]))
-    number = normalise_document_number(own.lines[own.number].text) if own.number >= 0 else None
+    number = number_of(own.lines, own.number) if own.number >= 0 else None
+    title = (title_of_order(own.lines, own.number) if number else None) or title
     kind = kind_of(title)
     issued = issued_on(own.lines, kind=kind)
     dating = Dating(issued, year_of(title, issued, lines=own.lines, kind=kind))

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from luoshi.reading.model import Span
 from luoshi.reading.roles import find_labels
-from luoshi.reading.view import fold_words
+from luoshi.reading.view import fold_words, simplify
 from luoshi.standards.document_numbers import is_document_number
 
 LineKind = Literal["text", "number", "date", "copies", "annex", "masthead", "jump", "leave", "notice", "closing", "row"]
@@ -28,11 +28,16 @@ _DATE_AHEAD: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s")
 _FIGURE: Final = "[0-9０-９〇○ＯO零一二三四五六七八九十]"
 DATE: Final = re.compile(rf"({_FIGURE}{{4}})\s*年\s*({_FIGURE}{{1,3}})\s*月\s*({_FIGURE}{{1,3}})\s*日")
 _DATE_LINE: Final = re.compile(rf"[（(]?{DATE.pattern}[）)]?")
+_UPWARD: Final = re.compile(
+    r"[\u4e00-\u9fff]{2,14}\s*[〔\[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*\d{1,5}\s*号\s{1,60}签发人\s*[:：]"
+)
 _SIGNED: Final = re.compile(
     rf"(?:[^、：:，,。；;（(\s]{{2,24}}(?:政府|办公室|办公厅|委员会|[委局厅部院会])\s{{1,40}}){{1,4}}{DATE.pattern}"
 )
 _COPIES: Final = re.compile(r"(?:抄送|抄报|主送|分送|报送)[:：]|.{0,40}日\s*印发$")
-_ANNEX: Final = re.compile(r"附\s*(?:件|表|录)\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]?$")
+_ANNEX: Final = re.compile(
+    r"[（(]?附\s*(?:件|表|录|图)?\s*[0-9０-９一二三四五六七八九十A-Z]{0,3}(?:\s*[-—–.]\s*\d{1,2})?\s*[:：]?[）)]?$"
+)
 _MASTHEAD: Final = re.compile(
     r"(?:中共)?[^、：:，,。；;（(]{2,24}(?:人民政府|委员会|办公室|办公厅|人民政府公报|局|厅|党委)\s*(?:文件)?$"
 )
@@ -134,7 +139,8 @@ def _is_tabbed_item(line: str) -> bool:
     return bool(labels) and (labels[0].start == 0 or _NUMBERED.match(line) is not None)
 
 
-def _kind(line: str) -> LineKind:
+def _kind(printed: str) -> LineKind:
+    line = simplify(printed)
     if len(line) > 60:
         return _long_kind(line)
     checks: tuple[tuple[LineKind, re.Pattern[str], bool], ...] = (
@@ -148,7 +154,7 @@ def _kind(line: str) -> LineKind:
         ("closing", _CLOSING, False),
         ("masthead", _MASTHEAD, True),
     )
-    if is_document_number(line):
+    if is_document_number(line.strip("（）()")) or _UPWARD.match(line):
         return "number"
     for kind, pattern, whole in checks:
         if pattern.fullmatch(line) if whole else pattern.match(line):

@@ -7,6 +7,7 @@ from typing import Final
 
 from luoshi.reading.lines import DATE, Line
 from luoshi.reading.model import Citation, DocumentKind, Span
+from luoshi.reading.orders import order_at
 from luoshi.reading.printed_dates import to_date
 from luoshi.reading.titles import squeeze
 from luoshi.reading.view import fold, fold_words
@@ -81,12 +82,19 @@ def issuer_of(title: str, lines: Sequence[Line], *, kind: DocumentKind = "other"
     for index, line in enumerate(lines):
         if line.kind == "date" and index and (names := _signatures(lines, index)):
             return "、".join(names)
-    for line in lines[:3]:
+    headed = _named_in_head(lines)
+    return headed or (squeeze(title)[: found.end(1)] if found else _named_in_chronicle(title))
+
+
+def _named_in_head(lines: Sequence[Line]) -> str | None:
+    """The issuer of an order (青岚市人民政府令), else of a masthead (青岚市人民政府文件)."""
+    for index, line in enumerate(lines[:3]):
+        order = order_at(lines, index)
+        if order is not None:
+            return order.issuer
         if line.kind == "masthead":
             return "、".join(_divided(squeeze(line.text).removesuffix("文件")))
-    if found:
-        return squeeze(title)[: found.end(1)]
-    return _named_in_chronicle(title)
+    return None
 
 
 def _divided(names: str) -> list[str]:

@@ -32,7 +32,7 @@ RANKS: Final[dict[LabelKind, int]] = {
 }
 _CN: Final = "一二三四五六七八九十百零〇"
 _LABEL: Final = re.compile(
-    rf"第\s?(?P<ord>[{_CN}\d]{{1,6}})\s?(?P<unit>[编章节条])(?![例款件])"
+    rf"第\s?(?P<ord>[{_CN}\d]{{1,6}})\s?(?P<unit>[编章节条編節條])(?![例款件])"
     rf"|(?P<cn>[{_CN}]{{1,4}})\s?[、．.]"
     rf"|[（(]\s?(?P<cnp>[{_CN}]{{1,4}})\s?[）)]"
     r"|[（(]\s?(?P<arp>[\d０-９]{1,3})\s?[）)]"
@@ -130,7 +130,10 @@ def find_label(line: Line, index: int) -> Label | None:
 def _classify(match: re.Match[str]) -> tuple[LabelKind, str]:
     group = match.lastgroup or ""
     if group == "unit":
-        unit: dict[str, LabelKind] = {"编": "编", "章": "章", "节": "节", "条": "条"}
+        unit: dict[str, LabelKind] = {
+            **{"编": "编", "章": "章", "节": "节", "条": "条"},
+            **{"編": "编", "節": "节", "條": "条"},
+        }
         return unit[match["unit"]], match["ord"]
     kinds: dict[str, LabelKind] = {
         "cn": "cn",

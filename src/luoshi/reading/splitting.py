@@ -7,11 +7,13 @@ A stretch marked 上接第N页 is given to the document that broke off with 下�
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from luoshi.reading.contents import Contents, find_contents, titled_starts
 from luoshi.reading.jumps import join_jumps
 from luoshi.reading.lines import Line
+from luoshi.reading.orders import order_at
 from luoshi.reading.titles import collect_title, ends_title, is_title_line, squeeze
 from luoshi.reading.view import fold
 
@@ -22,6 +24,7 @@ _REPORT: Final = re.compile(r"政府工作报告$")
 _MIN_BODY: Final = 60
 _MIN_FRONT: Final = 300
 _MOST_TITLE_LINES: Final = 4
+_NEAR: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,16 @@ class Split:
     front: tuple[Line, ...] = ()
     strays: tuple[Line, ...] = ()
     open_ends: tuple[Line, ...] = ()
+    only_contents: bool = False
 
 
 def split_documents(lines: Sequence[Line]) -> Split:
     """Return the constituent documents of the lines; a file without numbers is one document."""
-    starts = _starts(lines)
+    contents = find_contents(lines)
+    starts = _starts(lines, contents)
     if not starts:
-        return _join([(lines, -1)], ()) if lines else Split(())
+        only = contents is not None and not _is_body(lines[contents.last :])
+        return replace(_join([(lines, -1)], ()), only_contents=only) if lines else Split(())
     front = tuple(lines[: starts[0][0]])
     ends = [start for start, _ in starts[1:]] + [len(lines)]
     pieces = [
@@ -64,20 +70,51 @@ def split_documents(lines: Sequence[Line]) -> Split:
     return _join(pieces, front)
 
 
-def _starts(lines: Sequence[Line]) -> list[tuple[int, int]]:
+def _starts(lines: Sequence[Line], contents: Contents | None) -> list[tuple[int, int]]:
     """Pairs (first line, number line or -1) of every document, in order."""
     found: list[tuple[int, int]] = []
     floor = 0
     for index, line in enumerate(lines):
+        if contents and contents.first <= index < contents.last:
+            continue
         start = -1
+        order = order_at(lines, index)
         if line.kind == "number" and _heads_document(lines, index):
             start = _walk_back(lines, index, floor)
             found.append((start, index))
+        elif order is not None and _begins_order(lines, order.line):
+            found.append((index, order.line))
         elif _is_unnumbered_start(lines, index):
             found.append((index, -1))
         if found and found[-1][0] in (start, index):
-            floor = index + 1
-    return _drop_contents(lines, found)
+            floor = max(index, found[-1][1]) + 1
+    return _drop_contents(lines, _with_titled(lines, found, contents))
+
+
+def _begins_order(lines: Sequence[Line], number: int) -> bool:
+    """The head of an order stands above its title or above 《…》已经…通过; a line that only names one does not."""
+    below = lines[number + 1 : number + 4]
+    return any(is_title_line(line.text) or line.text.startswith("《") for line in below)
+
+
+def _with_titled(
+    lines: Sequence[Line], found: list[tuple[int, int]], contents: Contents | None
+) -> list[tuple[int, int]]:
+    """Add the documents that only the contents tell of; one that begins at its number is already there."""
+    if contents is None:
+        return found
+    known = [(start, max(start, number) + _NEAR) for start, number in found]
+    added = [
+        (_above(lines, first, contents.last), -1)
+        for first, after in titled_starts(lines, contents)
+        if not any(start < after and first <= end for start, end in known)
+    ]
+    return sorted({*found, *added})
+
+
+def _above(lines: Sequence[Line], first: int, floor: int) -> int:
+    """Take the masthead printed above a title along."""
+    return first - 1 if first > floor and lines[first - 1].kind == "masthead" else first
 
 
 def _heads_document(lines: Sequence[Line], index: int) -> bool:

@@ -6,10 +6,10 @@ from typing import Final
 
 from luoshi.reading.lines import Line
 from luoshi.reading.model import DocumentKind
-from luoshi.reading.view import fold
+from luoshi.reading.view import fold, fold_words
 
 _ENDS: Final = (
-    "方案|计划|规划|[办辦]法|细则|规定|措施|规则|意见|决定|决议|通知|通报|公告|通告|公报|命令|令|议案|报告|请示|批复|函|纪要|"
+    "方案|计划|规划|办法|细则|规定|措施|规则|意见|决定|决议|通知|通报|公告|通告|公报|命令|令|议案|报告|请示|批复|函|纪要|"
     "清单|分工|分解表|任务书|责任书|要点|纲要|条例|章程|制度|标准|指南|预案|目录|范围|职责|安排|名单|一览表|"
     "分配表|任务表|汇总表|工程|台账|政策|举措|若干条|大事记|说明|解释|规程|规范|细目|明细表|登记表|申请表|审批表|评分表|"
     "考核表|统计表|情况表|进度表|流程图|名录|样表|公示|路线图|时间表|承诺书|申请书|批复|行动|公约|倡议书|决算|预算"
@@ -18,7 +18,7 @@ _TITLE_END: Final = re.compile(rf"(?:{_ENDS})[》>]?(?:[(][^()]{{1,20}}[)]|[〔]
 _NOT_TITLE: Final = re.compile(
     r"[。;!?]|[:,]$|^[(]?[一二三四五六七八九十\d]{1,3}[)、.]|^(?:目\s*录|第.{1,4}[期条章节])"
 )
-_MEASURES: Final = "[办辦]法|细则|规定|措施|条例|规则|举措|政策|若干条|制度|规程|标准|章程"
+_MEASURES: Final = "办法|细则|规定|措施|条例|规则|举措|政策|若干条|制度|规程|标准|章程"
 _PLANS: Final = "方案|计划|规划|要点|预案|行动|工程|纲要|清单|台账|路线图|时间表|任务书|安排"
 _LETTERS: Final = "通知|通报|公告|通告|函|决定|批复|公示|命令|令|请示|决议|纪要|公报|报告"
 # What a title names wherever it stands, before its last word is asked.
@@ -63,7 +63,7 @@ def is_title_line(text: str) -> bool:
 
 def ends_title(text: str) -> bool:
     """Tell whether a title may end here: with the kind of document that it names."""
-    return bool(_TITLE_END.search(squeeze(fold(text))))
+    return bool(_TITLE_END.search(squeeze(fold_words(text))))
 
 
 def squeeze(text: str) -> str:
@@ -73,7 +73,7 @@ def squeeze(text: str) -> str:
 
 def kind_of(title: str) -> DocumentKind:
     """Return the kind of document a title names; what a notice issues counts before the notice."""
-    title = squeeze(title)
+    title = squeeze(fold_words(title))
     for kind, pattern in _NAMED:
         if pattern.search(title):
             return kind

@@ -14,11 +14,11 @@ from luoshi.reading.model import Repeal, Span
 from luoshi.reading.numerals import from_figures
 from luoshi.reading.printed_dates import DAY, MONTH, add_months, last_of_month, to_date
 from luoshi.reading.titles import squeeze
-from luoshi.reading.view import fold_words
+from luoshi.reading.view import fold_words, simplify
 from luoshi.standards.document_numbers import find_document_numbers
 
 _OWN: Final = re.compile(
-    r"(?:本|以上|上述)(?:次|项|试行|暂行)?(?:通知|[办辦]法|意见|方案|措施|规定|细则|政策|规划|条例|规则|决定|通告|公告|制度|标准|预案|"
+    r"(?:本|以上|上述)(?:次|项|试行|暂行)?(?:通知|办法|意见|方案|措施|规定|细则|政策|规划|条例|规则|决定|通告|公告|制度|标准|预案|"
     r"文件|目录|指南|章程|规程|要点|行动|计划|举措|清单|批复|纲要|办法|若干)|现予(?:以)?(?:公布|发布|颁布|印发)|印发给你们"
 )
 _AND_THEN: Final = re.compile(r"\s*(?:有效期|试行期|执行期|施行期|期限)")
@@ -80,7 +80,7 @@ def validity_of(text: str, issued: date | None) -> Validity:
 def _own_sentences(text: str) -> Iterator[str]:
     """Yield the sentences that speak of the document itself, without blanks and in one width."""
     position = 0
-    for match in _OWN.finditer(text):
+    for match in _OWN.finditer(simplify(text)):
         if match.start() < position:
             continue
         start = max(text.rfind(mark, max(0, match.start() - 60), match.start()) for mark in "。；;") + 1
@@ -161,10 +161,11 @@ def repeals(text: str, span: Span) -> tuple[Repeal, ...]:
 def _repealing(text: str, span: Span) -> Iterator[tuple[int, int]]:
     """Yield the stretches of sentences that name what is repealed: before 同时废止, or after 决定废止."""
     floor = span.start
+    words = simplify(text)
     marks = ("废止", "失效", "停止执行", "停止使用", "不再")
-    if not any(text.find(mark, span.start, span.end) >= 0 for mark in marks):
+    if not any(words.find(mark, span.start, span.end) >= 0 for mark in marks):
         return
-    for match in _REPEALED.finditer(text, span.start, span.end):
+    for match in _REPEALED.finditer(words, span.start, span.end):
         start = max(text.rfind("。", floor, match.start()) + 1, floor, match.start() - _MOST_SENTENCE)
         floor = match.end()
         if match.group().startswith(("决定", "宣布", "现宣布")):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_TAIL: Final = r"[〔\[［【（(﹝]\s*(?P<year>[0-9０-９]{4})\s*[〕\]］】）)﹞]\s*第?\s*(?P<serial>[0-9０-９]{1,5})\s*号"
+_TAIL: Final = r"[〔\[［【（(﹝]\s*(?P<year>[0-9０-９]{4})\s*[〕\]］】）)﹞]\s*第?\s*(?P<serial>[0-9０-９]{1,5})\s*[号號]"
 _NUMBER: Final = re.compile(rf"(?P<code>[\u4e00-\u9fff]{{2,14}})\s*{_TAIL}")
 _TAILS: Final = re.compile(_TAIL)
 _CODE: Final = re.compile(r"(?P<code>[\u4e00-\u9fff]{2,14})\s{0,3}$")
@@ -30,7 +30,7 @@ def normalise_document_number(printed: str) -> str | None:
 
 def is_document_number(line: str) -> bool:
     """Tell whether a line holds a document number and nothing else."""
-    return len(line) <= 40 and line.endswith("号") and _NUMBER.fullmatch(line) is not None
+    return len(line) <= 40 and line.endswith(("号", "號")) and _NUMBER.fullmatch(line) is not None
 
 
 def find_document_numbers(text: str) -> Iterator[FoundNumber]:
