@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from luoshi.reading.clauses import Clause
 from luoshi.reading.issues import make_issue
@@ -44,7 +45,7 @@ def _about_names(task: Task) -> Iterator[Issue]:
         if len(getattr(task, role)) >= MOST_NAMES:
             yield make_issue("long_list", number=number, limit=MOST_NAMES, span=task.clause_span)
     for role, party in task.parties():
-        if is_odd(fold(party.name)):
+        if is_odd(_folded(party.name)):
             yield make_issue("odd_name", number=number, name=party.name, span=party.span)
         if party.etc:
             yield make_issue("etc_list", number=number, name=party.name, span=party.span)
@@ -61,12 +62,17 @@ def _about_roles(task: Task) -> Iterator[Issue]:
         parties: tuple[Party, ...] = getattr(task, role)
         counts: Counter[str] = Counter()
         for party in parties:
-            counts[fold(party.name)] += 1
-            if counts[fold(party.name)] == 2:
+            counts[_folded(party.name)] += 1
+            if counts[_folded(party.name)] == 2:
                 yield make_issue("duplicate_party", number=task.number, name=party.name, span=party.span)
-    leads = {fold(party.name) for party in (*task.lead_units, *task.responsible_units)}
+    leads = {_folded(party.name) for party in (*task.lead_units, *task.responsible_units)}
     for party in task.cooperating_units:
-        if fold(party.name) in leads:
+        if _folded(party.name) in leads:
             yield make_issue("same_unit_leads_and_cooperates", number=task.number, name=party.name, span=party.span)
     if task.cooperating_units and not (task.lead_units or task.responsible_units or task.lead_leaders):
         yield make_issue("no_lead", number=task.number, span=task.clause_span)
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    return fold(name)

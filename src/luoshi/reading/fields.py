@@ -24,6 +24,7 @@ _ALWAYS: Final = re.compile(
 _NOBODY: Final = re.compile(r"(?:无|暂无|/|[-—]+)[;,。]?$")
 _LIMIT_FIRST: Final = re.compile(r"(?:于|在|到)?\d|年底|年内|每")
 _FINISHED_VERB: Final = re.compile(r"(?:牵头|主办|主责|负责|配合|协办|参与|落实|实施)$")
+_SIGN: Final = re.compile(rf"[、,;。{re.escape(OPENING + CLOSING)}]")
 _LONGEST_VERB: Final = 24
 
 
@@ -143,8 +144,8 @@ def names_nobody(folded: str, start: int, end: int) -> bool:
 def value_end(folded: str, start: int, end: int) -> int:
     """A value ends at 。 or ; outside brackets, or where a note about all clauses begins."""
     depth = 0
-    for index in range(start, end):
-        char = folded[index]
+    for sign in _SIGN.finditer(folded, start, end):
+        index, char = sign.start(), sign.group()
         if char in OPENING:
             depth += 1
         elif char in CLOSING:
@@ -178,8 +179,8 @@ def pieces(folded: str, start: int, end: int, *, cuts: str = ",;。") -> list[tu
     """Cut at punctuation outside brackets; also at 、 after a verb (A牵头、B配合)."""
     found: list[tuple[int, int]] = []
     depth, first = 0, start
-    for index in range(start, end):
-        char = folded[index]
+    for sign in _SIGN.finditer(folded, start, end):
+        index, char = sign.start(), sign.group()
         if char in OPENING:
             depth += 1
         elif char in CLOSING:

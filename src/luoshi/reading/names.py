@@ -1,6 +1,7 @@
 """What the name of a unit, a post, a person or a group of units looks like."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from luoshi.reading.model import PartyKind
@@ -26,26 +27,31 @@ _PERSON: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}$|[\u4e00-\u9fff]{1,8}·[\u4
 _NAME_CHARS: Final = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbfA-Za-z0-9(){}〔〕\[\]【】·“”\"'《》—-]+$")
 _ODD: Final = re.compile(r"[。;:!?,、]|^[)〕\]】]")
 _MAX_NAME: Final = 40
+_KNOWN: Final = 4096  # a plan names the same units again and again
 _SPLIT: Final = re.compile(r"[、,]")
 _STOPS: Final = re.compile(r"[、,;。:!?]")
 _BRACKETED: Final = re.compile(r"[(][^()]*[)]")
 
 
+@lru_cache(maxsize=_KNOWN)
 def is_whole_name(text: str) -> bool:
     """Tell whether a name could be complete here: it ends as units do, or it is a person's."""
     return bool(_UNIT_END.search(text) or _POST.search(text) or _PERSON.match(text) or text.endswith("等"))
 
 
+@lru_cache(maxsize=_KNOWN)
 def is_unit(text: str) -> bool:
     """Tell whether a name ends as the names of units do."""
     return _UNIT_END.search(text) is not None
 
 
+@lru_cache(maxsize=_KNOWN)
 def is_surely_unit(text: str) -> bool:
     """Tell whether a name ends as only the names of units do; no person's name does."""
     return _STRONG_END.search(text) is not None and (len(text) > 3 or not _PERSON.match(text) or text[0] in "市县区省")
 
 
+@lru_cache(maxsize=_KNOWN)
 def is_group(text: str) -> bool:
     """Tell whether a name is a term for many, such as 各县(市、区) or 市直有关部门."""
     return _GROUP.search(text) is not None
@@ -59,11 +65,13 @@ def begins_with_name(text: str, start: int, end: int) -> bool:
     return bool(name) and (is_surely_unit(name) or (is_group(name) and is_unit(name)))
 
 
+@lru_cache(maxsize=_KNOWN)
 def is_post(text: str) -> bool:
     """Tell whether a name is a post such as 市委常委."""
     return _POST.search(text) is not None
 
 
+@lru_cache(maxsize=_KNOWN)
 def is_odd(text: str) -> bool:
     """Tell whether a name could not be a name: too long, too short, or with punctuation of a sentence."""
     bare = _BRACKETED.sub("", text).replace("、", "")  # 、 stays in a name only where it was joined
@@ -89,6 +97,7 @@ def is_sure_list(text: str) -> bool:
     return any(sure) and all(each or is_unit(part) for each, part in zip(sure, parts, strict=True))
 
 
+@lru_cache(maxsize=_KNOWN)
 def kind_of_name(text: str, *, leader: bool) -> PartyKind:
     """Return what a name is; in a list of leaders short names are persons unless they end as units do."""
     if leader:

@@ -17,6 +17,8 @@ _ETC: Final = re.compile(
     r"等(?:市直|市级|县直|有关|相关|其他|多个|各|\d{1,2}个)*(?:部门|单位|部门单位|部门和单位|部门及单位|地方|地区|县区|企业|同志|领导)?$"
 )
 MOST_NAMES: Final = 1_000
+_SIGN: Final = re.compile(rf"[、,;。{re.escape(OPENING + CLOSING)}]")
+_LONGEST_VERB: Final = 24
 _RANK: Final = re.compile(r"(?:常委|副书记|党组成员|党组书记|党委委员|党工委书记|党委书记)$")
 _AND: Final = re.compile(r"以及|和|及|与|暨")
 _SLASH: Final = re.compile(r"[/·|]")
@@ -41,10 +43,11 @@ def split_names(view: View, start: int, end: int, *, leaders: bool = False) -> t
     """Return the parties named in a stretch of the view."""
     parties: list[Party] = []
     for first, last in _join_posts(view, list(_pieces(view, start, end)), leaders):
-        verb = TRAILING_VERB.search(view.folded, first, last)
+        verb = TRAILING_VERB.search(view.folded, max(first, last - _LONGEST_VERB), last)
         name_end = verb.start() if verb and verb.start() > first else last
-        etc_at = _ETC.search(view.folded, first, name_end)
-        name_end = etc_at.start() if etc_at and etc_at.start() > first else name_end
+        etc = view.folded.rfind("等", first + 1, name_end)
+        etc_at = _ETC.match(view.folded, etc, name_end) if etc > first else None
+        name_end = etc if etc_at else name_end
         if name_end <= first:
             continue
         name = view.plain[first:name_end]
@@ -57,15 +60,15 @@ def _pieces(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the stretches between separators outside brackets, cut again at 和 where it joins two names."""
     pieces: list[tuple[int, int]] = []
     depth, first = 0, start
-    for index in range(start, end):
-        char = view.folded[index]
+    for sign in _SIGN.finditer(view.folded, start, end):
+        char = sign.group()
         if char in OPENING:
             depth += 1
         elif char in CLOSING:
             depth = max(0, depth - 1)
-        elif depth == 0 and char in "、,;。":
-            pieces.append((first, index))
-            first = index + 1
+        elif depth == 0:
+            pieces.append((first, sign.start()))
+            first = sign.end()
             if len(pieces) == MOST_NAMES:
                 break
     else:
@@ -176,7 +179,8 @@ def _with_full_names(parties: list[Party]) -> list[Party]:
         kind = party.kind
         if end == "部门" and not is_unit(party.name):  # 财政、民政部门
             full, kind = party.name + end, "group" if kind == "group" else "unit"
-        completed.append(replace(party, full_name=full, kind=kind))
+        changed = full != party.name or kind != party.kind
+        completed.append(replace(party, full_name=full, kind=kind) if changed else party)
     return completed
 
 
