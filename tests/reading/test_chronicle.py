@@ -94,7 +94,10 @@ def test_without_year_and_month_nothing_is_dated() -> None:
 
 
 def test_a_chronicle_on_one_line() -> None:
-    text = "青岚市大事记（2031年2月）1日，县委书记马平调研。3日，县长何安主持会议。△副县长许知远到乡镇检查。5日，会议召开。"
+    text = (
+        "青岚市大事记（2031年2月）1日，县委书记马平调研。3日，县长何安主持会议。"
+        "△副县长许知远到乡镇检查。5日，会议召开。"
+    )
     assert days(text) == ["02-01", "02-03", "02-03", "02-05"]
 
 

@@ -55,7 +55,7 @@ def find_sections(
     heads = [
         (index, annexed)
         for index, line in enumerate(part.lines)
-        if len(line.text) <= _MAX_HEADING and line.kind in ("text", "masthead")
+        if len(line.text) <= _MAX_HEADING and line.kind in ("text", "masthead", "closing")
         if (annexed := _is_heading(part.lines, index, names_list)) is not None
     ]
     for place, (index, annexed) in enumerate(heads):

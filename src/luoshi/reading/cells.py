@@ -50,7 +50,8 @@ def find_tables(text: str, lines: Sequence[Line]) -> list[list[Row]]:
     for index, line in enumerate(lines):
         row = read_row(text, line, index)
         if row is not None:
-            run.append(row)
+            head = _blank_head(text, lines, index, row) if not run else None
+            run.extend([head, row] if head else [row])
         elif not _is_bar_rule(line):
             tables.append(run)
             run = []
@@ -67,6 +68,16 @@ def read_row(text: str, line: Line, index: int) -> Row | None:
     if line.text.count("|") > 1 or (line.text[:1] == "|" and line.text[-1:] == "|"):
         return None if _is_bar_rule(line) else _row(text, _bars(line), line, index)
     return _aligned(text, line, index)
+
+
+def _blank_head(text: str, lines: Sequence[Line], index: int, row: Row) -> Row | None:
+    """The line over a row of figures is its head where it has as many words, though only single blanks part them."""
+    above = lines[index - 1] if index else None
+    if above is None or above.kind not in ("text", "masthead") or len(above.text) > 120:
+        return None
+    words = [Span(above.start + m.start(), above.start + m.end()) for m in _FILLED.finditer(above.text)]
+    fits = len(words) == len(row.cells) and not any(char in above.text for char in "。；，：")
+    return _row(text, words, above, index - 1) if fits else None
 
 
 def _is_bar_rule(line: Line) -> bool:

@@ -12,7 +12,7 @@ from luoshi.reading.attached import Section, find_sections
 from luoshi.reading.cells import Row, find_tables
 from luoshi.reading.findings import ListItem, ListKind
 from luoshi.reading.model import Party, Span, Task
-from luoshi.reading.names import is_list_of_names
+from luoshi.reading.names import is_list_of_names, is_unit
 from luoshi.reading.numbering import Item, build_tree, printed_number
 from luoshi.reading.part_reading import PartReading
 from luoshi.reading.parties import split_names
@@ -113,7 +113,9 @@ class _Section:
         tail = _tail_bracket(self._view.folded, start, end)
         if tail is None or not is_list_of_names(self._view.folded[tail[0] : tail[1]]):
             return (), end
-        return split_names(self._view, *tail), tail[0] - 1
+        parties = split_names(self._view, *tail)
+        named = all(is_unit(fold(party.name)) or party.kind == "group" for party in parties)
+        return (parties, tail[0] - 1) if named else ((), end)
 
     def _rows(self) -> Iterator[ListItem]:
         for table in find_tables(self._text, self._section.lines):
