@@ -1,7 +1,7 @@
 """Time limits as far as they are sure; a wrong deadline on a ledger row is worse than none.
 
-`labelled_deadline` reads what stands behind a label or in a column (完成时限). `stated_deadline` reads the words of a task:
-they give its deadline where one limit, and only one, governs all of it:
+`labelled_deadline` reads what stands behind a label or in a column (完成时限). `stated_deadline` reads the words of a
+task: they give its deadline where one limit, and only one, governs all of it:
 
 - in one sentence (a short title before it aside) exactly one day is stated, however often;
 - of several sentences every one states the same day, or the last is nothing but the limit (以上任务2026年9月底前完成).
@@ -25,9 +25,12 @@ _LONGEST_TITLE: Final = 24
 _SENTENCE: Final = re.compile(r"[^。;!?]+")
 _WITHOUT_DATE: Final = frozenset({"recurring", "continuous", "ambiguous", "relative", "none", "open_end"})
 _ALL_OF_IT: Final = re.compile(
-    r"(?:\(|以上|上述|各项|全部|所有|该项|此项|整体|总体|有关)?(?:任务|工作|项目|措施|事项|内容|要求|整改|建设)*(?:应当?|须|需|要|确保|力争|务必|均|全部|于|在)*"
+    r"(?:\(|以上|上述|各项|全部|所有|该项|此项|整体|总体|有关)?(?:任务|工作|项目|措施|事项|内容|要求|整改"
+    r"|建设)*(?:应当?|须|需|要|确保|力争|务必|均|全部|于|在)*"
 )
-_DONE: Final = re.compile(r"(?:全部|全面|基本|整体)?(?:完成|落实到位|到位|办结|完工|建成|实施完毕|整改完毕)?(?:到位)?[)]?")
+_DONE: Final = re.compile(
+    r"(?:全部|全面|基本|整体)?(?:完成|落实到位|到位|办结|完工|建成|实施完毕|整改完毕)?(?:到位)?[)]?"
+)
 
 
 def labelled_deadline(view: View, start: int, end: int, dating: Dating) -> Deadline | None:

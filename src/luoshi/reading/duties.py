@@ -1,8 +1,8 @@
 """Stage 8, duties: reads what is to be done every so often; writes RFC 5545 rules with their parties.
 
 A duty is a sentence in which something recurs (每季度向市政府报告) and a verb says what. Rates (每人每年640元), trends
-(逐年提高), names in quotes (“每月一题”) and conditions of applicants are no duties. Its parties are the units that are the
-subject of the sentence, else those that lead or answer for the task it stands in.
+(逐年提高), names in quotes (“每月一题”) and conditions of applicants are no duties. Its parties are the units that are
+the subject of the sentence, else those that lead or answer for the task it stands in.
 """
 
 import re
@@ -18,16 +18,26 @@ from luoshi.reading.times.expression import FoundTime
 from luoshi.reading.times.grammar import find_times
 from luoshi.reading.view import OPENING, View
 
-_HINT: Final = re.compile(r"每|[逐按隔][年季月周旬日半]|[一二两半]年|一(?:季|月|周)|[双单]月|季度|[季月周旬日](?=度?(?:调|通|例|会|研|点|推|督|考|评|讲|监|报))")
+_HINT: Final = re.compile(
+    r"每|[逐按隔][年季月周旬日半]|[一二两半]年|一(?:季|月|周)|[双单]月|季度|[季月周旬日](?=度?(?:调|通|例|会|研"
+    r"|点|推|督|考|评|讲|监|报))"
+)
 _STOP: Final = re.compile(r"[。;!?]")
 _VERB: Final = re.compile(
-    r"报告|报送|上报|汇报|通报|公告|公布|公开|公示|发布|监测|检测|抽检|检验|检查|督查|督导|督办|巡查|巡察|巡检|调度|例会|召开|会商|研判|"
-    r"评估|评价|评议|评选|评比|测评|考核|考评|开展|组织|举办|举行|实施|安排|审计|清查|核查|核对|核实|更新|调整|汇总|统计|分析|总结|述职|培训|"
-    r"演练|走访|制定|编制|修订|提交|提供|清理|抽查|盘点|对账|发放|拨付|下达|备案|轮换|体检|谈话|听取|推送|曝光|晾晒|点评|讲评|排名|梳理|推进|"
-    r"报[市县区省州国]|报[^,。;]{0,24}?(?:局|委|办|厅|部|政府|中心|备案|审)|交流|宣传|座谈|接访|约谈|表彰|奖励|巡诊|维护|保养|排查|整治|复核|审核|"
+    r"报告|报送|上报|汇报|通报|公告|公布|公开|公示|发布|监测|检测|抽检|检验|检查|督查|督导|督办|巡查|巡察|巡检"
+    r"|调度|例会|召开|会商|研判|"
+    r"评估|评价|评议|评选|评比|测评|考核|考评|开展|组织|举办|举行|实施|安排|审计|清查|核查|核对|核实|更新|调整"
+    r"|汇总|统计|分析|总结|述职|培训|"
+    r"演练|走访|制定|编制|修订|提交|提供|清理|抽查|盘点|对账|发放|拨付|下达|备案|轮换|体检|谈话|听取|推送|曝光"
+    r"|晾晒|点评|讲评|排名|梳理|推进|"
+    r"报[市县区省州国]|报[^,。;]{0,24}?(?:局|委|办|厅|部|政府|中心|备案|审)|交流|宣传|编发|编印|刊发|印发|清零"
+    r"|回访|座谈|接访|约谈|表彰|奖励|巡诊|维护|保养|排查|整治|复核|审核|"
     r"复查|学习|研究|选派|选树|培育|认定|遴选|征集|普查|调查|清洗|消毒|治理|轮训|建成|新建|改造|完成|新增|推出|解决"
 )
-_NO_DUTY: Final = re.compile(r"的(?!最后|第|首|末|[一二三四五六七八九十0-9])|只能|可(?:享受|申请|获)|最高|最多|不超过|享受|[^,。;]{0,12}?(?:因素|标准)[、的]")
+_NO_DUTY: Final = re.compile(
+    r"的(?!最后|第|首|末|[一二三四五六七八九十0-9])|只能|可(?:享受|申请|获)|最高|最多|不超过|享受"
+    r"|[^,。;]{0,12}?(?:因素|标准)[、的]"
+)
 _MODAL: Final = re.compile(r"(?:应当|应该|必须|务必|须|要|需|应|负责|务)(?:于|在)?$")
 _QUOTED: Final = re.compile(r"[“\"][^“”\"]{0,6}$")
 _KEPT_QUOTE: Final = re.compile(r"(?:建立|健全|完善|实行|落实|执行|坚持|推行|实施|严格)[^,。;“]{0,8}$")
@@ -35,11 +45,18 @@ _YEAR_BEFORE: Final = re.compile(r"[0-9]年$")
 _CLAUSE: Final = re.compile(r"[^,:。;]+")
 _SUBJECT_START: Final = re.compile("(?:并?由|请)?")
 _AFTER_SUBJECT: Final = re.compile(
-    r"应|(?<![主必需])要(?![求闻素点])|须|需|必须|务必|负责(?!人)|将|于|在|每|按|逐|原则|定期|统一|具体|共同|牵头|对(?!外)|向|组织(?!部)|依据|根据|依法|"
+    r"应|(?<![主必需])要(?![求闻素点])|须|需|必须|务必|负责(?!人)|将|于|在|每|按|逐|原则|定期|统一|具体|共同"
+    r"|牵头|对(?!外)|向|组织(?!部)|依据|根据|依法|"
     r"及时|切实|认真|会同|结合|可|一?[周月季年](?!度|报)"
 )
-_NOT_SUBJECT: Final = re.compile(r"^(?:以|对|为|按|从|将|把|在|于|经|通过|根据|依据|原则|同时|并|其中|加强|建立|健全|完善|配合|做好|强化|指导|督促|本|我)")
-_SUBJECT_GROUP: Final = re.compile(r"(?:部门|单位|机构|企业|县|市|区|乡|镇|街道|责任人|负责人|园区|平台|小组|专班|田长|河长|林长|路长|组长)(?:[(][^()]{1,12}[)])?$")
+_NOT_SUBJECT: Final = re.compile(
+    r"^(?:以|对|为|按|从|将|把|在|于|经|通过|根据|依据|原则|同时|并|其中|加强|建立|健全|完善|配合|做好|强化"
+    r"|指导|督促|本|我)"
+)
+_SUBJECT_GROUP: Final = re.compile(
+    r"(?:部门|单位|机构|企业|县|市|区|乡|镇|街道|责任人|负责人|园区|平台|小组|专班|田长|河长|林长|路长"
+    r"|组长)(?:[(][^()]{1,12}[)])?$"
+)
 _LONGEST_SENTENCE: Final = 1_000
 _LONGEST_SUBJECT: Final = 60
 
@@ -127,11 +144,11 @@ def _subject(view: View, first: int, at: int) -> tuple[Party, ...]:
     """Return the units that are the subject of the clause with the expression, or of one before it."""
     clauses = [match.span() for match in _CLAUSE.finditer(view.folded, first, at)]
     for start, stop in reversed(clauses):
-        begin = _SUBJECT_START.match(view.folded, start, stop)
-        start = begin.end() if begin else start
-        for mark in _AFTER_SUBJECT.finditer(view.folded, start + 2, min(stop + 2, start + _LONGEST_SUBJECT, len(view.folded))):
-            if mark.start() <= at and _is_subject(view.folded[start : mark.start()]):
-                return split_names(view, start, mark.start())
+        lead = _SUBJECT_START.match(view.folded, start, stop)
+        begin = lead.end() if lead else start
+        for mark in _AFTER_SUBJECT.finditer(view.folded, begin + 2, min(stop + 2, begin + _LONGEST_SUBJECT)):
+            if mark.start() <= at and _is_subject(view.folded[begin : mark.start()]):
+                return split_names(view, begin, mark.start())
     return ()
 
 

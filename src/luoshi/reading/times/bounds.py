@@ -106,6 +106,11 @@ def bounded(named: Named, days: Stretch, bounds: Bounds, dating: Dating) -> Time
         return _before(named, days, dating)
     if bounds.after in {"since", "from", "after"} or (bounds.before == "from" and not bounds.after and bounds.opens):
         return _from(named, days, bounds)
+    return _within(named, days, bounds)
+
+
+def _within(named: Named, days: Stretch, bounds: Bounds) -> TimeExpression:
+    """Return what day words mean without 前 and 起: their end after 到 or 底, all of their days otherwise."""
     if named.edge in {"start", "middle"}:
         return TimeExpression("", "ambiguous", candidates=_edge_days(named, days), limit=True)
     if bounds.before == "until" or bounds.after == "ended":
@@ -114,10 +119,9 @@ def bounded(named: Named, days: Stretch, bounds: Bounds, dating: Dating) -> Time
         return TimeExpression("", "ambiguous", note="local_day")
     if bounds.after in {"within", "during"}:
         return TimeExpression("", "period", days.start, days.end, limit=bounds.after == "within")
-    if named.edge == "end":
-        return TimeExpression("", "point", days.end, days.end, limit=True)
-    kind: Literal["point", "period"] = "point" if days.start == days.end else "period"
-    return TimeExpression("", kind, days.start, days.end)
+    if named.edge == "end" or days.start == days.end:
+        return TimeExpression("", "point", days.end, days.end, limit=named.edge == "end")
+    return TimeExpression("", "period", days.start, days.end)
 
 
 def _from(named: Named, days: Stretch, bounds: Bounds) -> TimeExpression:

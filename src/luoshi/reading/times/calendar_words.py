@@ -18,18 +18,24 @@ _START: Final = r"初(?![中级始步次衷])"
 _STOP: Final = r"[,。;、)]|之?前(?!期)|$"
 _YEAR: Final = re.compile(
     rf"(?P<year>(?<![0-9]){YEAR})年(?![级龄版号型款代])度?"
-    r"|(?P<said>今(?=年)|(?<![透证说表])明(?=年)|(?<![未近年])来(?=年(?!均))|(?<!过)去(?=年)|(?<![目以之提])前(?=年(?![度均]))|翌(?=年)"
-    r"|(?<!基)本(?=年)|当(?=年)|同(?=年)|全(?=年(?!龄|段))|(?<![首一二两三本此每批多轮0-9])次(?=年)|(?<![之此以最今先然])后(?=年(?!度))"
+    r"|(?P<said>今(?=年)|(?<![透证说表])明(?=年)|(?<![未近年])来(?=年(?!均))|(?<!过)去(?=年)"
+    r"|(?<![目以之提])前(?=年(?![度均]))|翌(?=年)"
+    r"|(?<!基)本(?=年)|当(?=年)|同(?=年)|全(?=年(?!龄|段))|(?<![首一二两三本此每批多轮0-9])次(?=年)"
+    r"|(?<![之此以最今先然])后(?=年(?!度))"
     r"|(?<!以)[上下](?=一?年(?!龄|限)))一?年(?!龄|限|级)度?"
-    rf"|(?<![{DIGITS}个半全多整几每近数天学历同])(?P<bare>年)(?:度(?=内))?(?=[底末内]|终(?:前|之|[,。;、)]|$)|{_START}|中(?:{_STOP}))"
+    rf"|(?<![{DIGITS}个半全多整几每近数天学历同])(?P<bare>年)(?:度(?=内))?(?=[底末内]|终(?:前|之|[,。;、)]|$)"
+    rf"|{_START}|中(?:{_STOP}))"
 )
 _HOUR: Final = (
     r"(?:\((?P<without>不含|不包括)?[^()]{0,6}\))?"
-    r"(?:(?P<hour>[0-9]{1,2}|零|二十四)[时点:](?:[0-9]{2}(?:[分:](?:[0-9]{2})?)?)?[整许]?|上午|中午|下午|晚上?|下班)?"
+    r"(?:(?:凌晨|上午|中午|下午|晚上?)?(?:(?P<hour>[0-9]{1,2}|零"
+    r"|二十四)[时点:](?:[0-9]{2}(?:[分:](?:[0-9]{2})?)?)?[整许]?|下班)?)"
 )
 _MONTH: Final = (
-    rf"(?:(?P<month>(?<![0-9]){SMALL})|(?P<saidmonth>[本当同]|(?<!首)次|[上下]个?)|(?<![{DIGITS}个每满包岁])(?=月[底末内]))月份?的?"
-    rf"(?:(?P<day>{SMALL})[日号](?!晚?报)(?:{_HOUR})|(?P<third>[上中下])旬|(?P<lastday>最后[一1]?[天日]|最末[一1]?日)"
+    rf"(?:(?P<month>(?<![0-9]){SMALL})|(?P<saidmonth>[本当同]|(?<!首)次|[上下]个?)"
+    rf"|(?<![{DIGITS}个每满包岁])(?=月[底末内]))月份?的?"
+    rf"(?:(?P<day>{SMALL})[日号](?!晚?报)(?:{_HOUR})|(?P<third>上中|中下|[上中下])旬"
+    rf"|(?P<lastday>最后[一1]?[天日]|最末[一1]?日)"
     rf"|(?P<monthedge>月?{_END}|{_START}|中(?=之?前|[,。;、)]|$))|)"
 )
 _QUARTER: Final = (
@@ -62,8 +68,9 @@ _MARKED: Final = re.compile(r"之?前|以前|期间|之?后")
 class Named:
     """The parts of words that name days: `last` is the index after them; None and 0 where a part is not printed.
 
-    `year` is printed, `year_offset` is said (今年 0, 明年 1), neither where it is missing; `is_plain_year` marks the bare
-    年 of 年底. `quarters` and `months` are first and last, inclusive. `whole` is what `edge` is an edge of.
+    `year` is printed, `year_offset` is said (今年 0, 明年 1), neither where it is missing; `is_plain_year` marks the
+    bare 年 of 年底 and `is_day_alone` 10日 with no month before it. `quarters` and `months` are first and last,
+    inclusive; `edge` is an edge of whatever is named.
     """
 
     last: int
@@ -83,6 +90,7 @@ class Named:
     week_offset: int | None = None
     is_midnight: bool = False
     is_excluded: bool = False
+    is_day_alone: bool = False
 
     @property
     def has_year(self) -> bool:

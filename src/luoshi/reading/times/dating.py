@@ -9,7 +9,9 @@ from luoshi.reading.times import festivals
 from luoshi.reading.times.calendar_words import Named
 from luoshi.reading.times.days import Stretch, is_sensible_year, month_end, months_of, third_of
 
-# A month that lies further back than this is the coming one; a plan printed late may name the month just past.
+# A month that lies further back than this is the coming one; a plan printed late may name the month just past. What
+# December names is always to come.
+_LAST_MONTH: Final = 12
 _MONTHS_BACK: Final = 2
 _QUARTERS_BACK: Final = 4
 
@@ -40,19 +42,19 @@ def with_year(named: Named, year: int) -> Named:
 
 
 def _days(named: Named, dating: Dating, context: int | None) -> Stretch:
-    if named.weekday is not None:
-        return _weekday(named, _on(dating))
     if named.festival:
         return _festival(named, dating, context)
-    if named.month_offset is not None:
-        return _said_month(named, _on(dating))
-    if named.quarter_offset is not None:
-        return _said_quarter(named, _on(dating))
+    if named.weekday is not None or named.month_offset is not None or named.quarter_offset is not None:
+        return _from_today(named, _on(dating))
     year = _year(named, dating, context)
     if not is_sensible_year(year):
         raise UnableToDate("no_such_day")
     if named.months is not None:
         return _in_month(named, year)
+    return _in_year(named, year)
+
+
+def _in_year(named: Named, year: int) -> Stretch:
     if named.quarters is not None:
         first, last = named.quarters
         if last < first or last > 4:
@@ -61,6 +63,13 @@ def _days(named: Named, dating: Dating, context: int | None) -> Stretch:
     if named.half:
         return months_of(year, *((1, 6) if named.half == "上" else (7, 12)), "half")
     return months_of(year, 1, 12, "year")
+
+
+def _from_today(named: Named, on: date) -> Stretch:
+    """Return the days of 本月, 下季度 and 周五, which count from the day of issue."""
+    if named.weekday is not None:
+        return _weekday(named, on)
+    return _said_month(named, on) if named.month_offset is not None else _said_quarter(named, on)
 
 
 def _on(dating: Dating) -> date:
@@ -93,7 +102,8 @@ def _missing_year(named: Named, dating: Dating) -> int:
     if named.is_year:
         return on.year
     if named.months is not None:
-        return on.year + (on.month - named.months[1] > _MONTHS_BACK)
+        back = on.month - named.months[1]
+        return on.year + (back > (0 if on.month == _LAST_MONTH else _MONTHS_BACK))
     last = named.quarters[1] * 3 if named.quarters else 6 if named.half == "上" else 12
     return on.year + (on.month - last > _QUARTERS_BACK)
 
@@ -110,6 +120,8 @@ def _in_month(named: Named, year: int) -> Stretch:
 
 def _said_month(named: Named, on: date) -> Stretch:
     month = on.year * 12 + on.month - 1 + (named.month_offset or 0)
+    if named.is_day_alone and (named.day or 0) < on.day:
+        month += 1
     return _in_month(replace(named, months=(month % 12 + 1, month % 12 + 1)), month // 12)
 
 

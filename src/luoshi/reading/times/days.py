@@ -32,11 +32,10 @@ def months_of(year: int, first: int, last: int, unit: Unit) -> Stretch:
 
 
 def third_of(year: int, month: int, third: str) -> Stretch:
-    """Return 上旬 (1 to 10), 中旬 (11 to 20) or 下旬 (21 to the end) of a month by its first character."""
-    if third == "下":
-        return Stretch(date(year, month, 21), month_end(year, month), "third")
-    first = 1 if third == "上" else 11
-    return Stretch(date(year, month, first), date(year, month, first + 9), "third")
+    """Return 上旬 (1 to 10), 中旬 (11 to 20), 下旬 (21 to the end) or two of them (上中旬) of a month."""
+    first = date(year, month, {"上": 1, "中": 11, "下": 21}[third[0]])
+    last = month_end(year, month) if third[-1] == "下" else date(year, month, 10 if third[-1] == "上" else 20)
+    return Stretch(first, last, "third")
 
 
 def day_before(day: date) -> date:

@@ -17,20 +17,25 @@ from luoshi.standards.working_days import UnableToCountWorkingDays, add_working_
 
 _LONGEST_EVENT: Final = 40
 _UNITS: Final = (
-    r"(?P<working>个?(?:法定)?工作日)|(?P<day>个?自然日|个?日历[日天]|天|日(?!常|报|益|均|用|前的))|(?P<week>个?(?:周|星期|礼拜))|(?P<hour>个?(?:小时|钟头))"
+    r"(?P<working>个?(?:法定)?工作日)|(?P<day>个?自然日|个?日历[日天]|天|日(?!常|报|益|均|用|前的))"
+    r"|(?P<week>个?(?:周|星期|礼拜))|(?P<hour>个?(?:小时|钟头))"
     r"|(?P<month>个(?P<halfmonth>半)?月)|(?P<quarter>个季度)|(?P<year>年(?P<halfyear>半)?)|(?P<minute>分钟)"
 )
 _COUNT: Final = re.compile(
-    rf"(?<![{DIGITS}])(?:(?:{NUMBER})(?:[-—–~至到、]+))?(?:(?P<number>{NUMBER})|(?P<half>半))(?:{_UNITS})(?P<time>左右|的?时间|时限|期限)?"
+    rf"(?<![{DIGITS}])(?:(?:{NUMBER})(?:[-—–~至到、]+))?(?:(?P<number>{NUMBER})"
+    rf"|(?P<half>半))(?:{_UNITS})(?P<time>(?:左右)?(?:的?时间|时限|期限)|左右)?"
 )
 _WITHIN: Final = re.compile(r"(?:以内|之内|内)(?!部|容|蒙|设|外)")
 _AHEAD: Final = re.compile(r"(?:之前|以前|前)(?!期|列|后|提)")
 _OF_NOUN: Final = re.compile(r"的(?!时间|期限|时限)")
 # Before a count: figures that describe or bound a length, not a time by which something is done.
 _LENGTH: Final = re.compile(
-    r"(?:控制在|压缩|压减|缩短|缩减|减少|精简|提速|降低|限定在|限制在|保持在|稳定在|平均|累计|连续|最近|过去|近|最长|最多|最短|最少|不得?(?:超过|多于|少于|低于)|"
-    r"至少|少于|多于|低于|超过|达到|满|每|用|利用|第|前后|历时|试用期|服务期|合同期|缓缴期|见习期|公示期|周期|期限|毕业|离校|成立|注册|登记|退役|出生|参保|"
-    r"投产|创办|创业|任职|从业|经营|已|未满|距今|时间为|为期|缓缴|延长|延期|延续)(?:时间|期限|时限)?(?:至|到|为|在|了)?$"
+    r"(?:控制在|压缩|压减|缩短|缩减|减少|精简|提速|降低|限定在|限制在|保持在|稳定在|平均|累计|连续|最近|过去|近"
+    r"|最长|最多|最短|最少|不得?(?:超过|多于|少于|低于)|"
+    r"至少|少于|多于|低于|超过|达到|满|每|用|利用|第|前后|历时|试用期|服务期|合同期|缓缴期|见习期|公示期|周期"
+    r"|期限|毕业|离校|成立|注册|登记|退役|出生|参保|"
+    r"投产|创办|创业|任职|从业|经营|已|未满|距今|时间为|为期|缓缴|延长|延期|延续)(?:时间|期限|时限)?(?:至|到|为"
+    r"|在|了)?$"
 )
 _REACHED: Final = re.compile("(?:完成|达到|实现|建成|竣工|达标|超额|全面|投产|开工)")
 _COMING: Final = re.compile(r"(?:今后|未来|此后|其后|接下来|往后)的?$")
@@ -38,14 +43,18 @@ _TAKING_TIME: Final = re.compile("时间$")
 _TAKING: Final = re.compile(r"(?:利用|用|经过|通过|力争用|花)(?:大?约)?$")
 _VALIDITY: Final = re.compile(r"(?:有效期|试行期|实施期|执行期)(?:限|间)?(?:为|是|:)?$|(?:试行|执行期限为?)$")
 _FROM_EVENT: Final = re.compile(
-    r"(?:(?:自|从|在|于|应当?|须|需)+)?(?P<event>[^,。;:、!?]{1,36}?)(?P<mark>之日起?的?|当日起的?|起的?|之?后的?|以后的?)[,]?(?:的|第)?$"
+    r"(?:(?:自|从|在|于|应当?|须|需)+)?(?P<event>[^,。;:、!?]{1,36}?)(?P<mark>之日起?的?|当日起的?|起的?"
+    r"|之?后的?|以后的?)[,]?(?:的|第)?$"
 )
 _BEFORE_EVENT: Final = re.compile(
-    r"(?P<event>届满|期满|到期|召开|举办|举行|开始|开工|实施|施行|会议|活动|期限届满|结束|截止|考试|启动|终止|解除|投产|使用|施工|出发|离任|换届|交付|竣工|开学|"
-    r"有效期|生效|运行|上会|报到|到达|离开|运营|营业|生产|作业|进场|验收|变更|停业|闭馆|开标|开庭|审议|发布|公布)(?:的|之)?$"
+    r"(?P<event>届满|期满|到期|召开|举办|举行|开始|开工|实施|施行|会议|活动|期限届满|结束|截止|考试|启动|终止"
+    r"|解除|投产|使用|施工|出发|离任|换届|交付|竣工|开学|"
+    r"有效期|生效|运行|上会|报到|到达|离开|运营|营业|生产|作业|进场|验收|变更|停业|闭馆|开标|开庭|审议|发布"
+    r"|公布)(?:的|之)?$"
 )
 _DOCUMENT: Final = re.compile(
-    r"(?:自|从|于|在)?(?:本|该|此|这)?(?:实施|工作|管理|暂行|试行|行动)?(?:通知|办法|意见|方案|文件|规定|措施|细则|决定|公告|通告|计划|条例|政策|规则|规划|要点|分工|清单|文)?"
+    r"(?:自|从|于|在)?(?:本|该|此|这)?(?:实施|工作|管理|暂行|试行|行动)?(?:通知|办法|意见|方案|文件|规定|措施"
+    r"|细则|决定|公告|通告|计划|条例|政策|规则|规划|要点|分工|清单|文)?"
     r"(?:正式)?(?:印发|发布|公布|颁布|下发|发文|印送|制发|出台|签发)(?:并?(?:实施|施行|执行))?$"
 )
 _EVENT: Final = re.compile(
@@ -53,7 +62,9 @@ _EVENT: Final = re.compile(
     r"|(?P<issue>(?:印发|发布|公布|颁布|下发)之日)起?"
 )
 _COUNTED_ON: Final = re.compile(r"[,的]?")
-_NEXT_DAY: Final = re.compile(rf"(?<![首{DIGITS}本此每批多])次日(?:[0-9]{{1,2}}[时点])?(?:内|前)|(?<![相正应停])当[日天](?:内|前(?!来))")
+_NEXT_DAY: Final = re.compile(
+    rf"(?<![首{DIGITS}本此每批多])次日(?:[0-9]{{1,2}}[时点])?(?:内|前)|(?<![相正应停])当[日天](?:内|前(?!来))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,7 @@ def read_count(folded: str, pos: int, end: int) -> Count | None:
     if match is None or match["minute"]:
         return None
     number = value_of(match["number"])
-    if number is None and not match["half"] or (number is not None and not 0 < number <= 500):
+    if (number is None and not match["half"]) or (number is not None and not 0 < number <= 500):
         return None
     half = match["half"] is not None
     if match["working"]:
@@ -236,6 +247,9 @@ def read_event(
     if match is None:
         return _next_day(folded, pos, end, trigger)
     counted = _COUNTED_ON.match(folded, match.end(), end)
+    later = _later(folded, match, end, dating, trigger)
+    if later is not None:
+        return later
     limit = read_limit(folded, floor, counted.end(), end, dating, trigger) if counted else None
     if limit is not None and limit.first <= match.start():
         return limit
@@ -247,6 +261,19 @@ def read_event(
         base += timedelta(days=1)
     note = "" if base else "event_unknown"
     return FoundTime(pos, match.end(), TimeExpression("", "relative", start=base, note=note))
+
+
+def _later(
+    folded: str, match: re.Match[str], end: int, dating: Dating, trigger: date | None
+) -> FoundTime | None:
+    """Read 自公布之日起30日后施行: it begins on the day after so many days have passed."""
+    count = read_count(folded, match.end(), end) if match["event"] else None
+    if count is None or not folded.startswith("后", count.last, end):
+        return None
+    base = dating.on if is_own_issue(match["event"]) else trigger
+    start = count.after(base) + timedelta(days=1) if base and not count.working else None
+    note = "" if start else "event_unknown"
+    return FoundTime(match.start(), count.last + 1, TimeExpression("", "relative", start=start, note=note))
 
 
 def _next_day(folded: str, pos: int, end: int, trigger: date | None) -> FoundTime | None:

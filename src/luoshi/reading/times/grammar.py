@@ -24,7 +24,7 @@ from luoshi.reading.times.expression import FoundTime, TimeExpression
 from luoshi.reading.times.figures import DIGITS
 from luoshi.reading.times.ranges import NamedRange, read_range
 from luoshi.reading.times.recurring import read_recurring
-from luoshi.reading.times.vague import read_vague
+from luoshi.reading.times.vague import read_season_of_year, read_vague
 
 _AFTER_FIGURE: Final = r"(?=年|个|月|日|号|天|周|季|小时|旬|工作日|自然日|星期|日历|[-—–~至到./]|、[0-9]{1,2}[月日])"
 _DUTY_NOUNS: Final = "调度|通报|例会|会商|研判|点评|推进|督|考|评|晾|巡|总|讲|监|报|水质|工作"
@@ -132,6 +132,12 @@ class _Finder:
         bounds = read_bounds(self.folded, self.floor, pos, named.last, self.end)
         if named.needs_bound and not bounds.after:
             return None
+        if named.since is not named.until and bounds.before == "from":
+            bounds = replace(bounds, before="")
+        if named.until.is_year and not named.until.edge and not bounds.after:
+            season = read_season_of_year(self.folded, named.last, self.end, self._year_of(named))
+            if season is not None:
+                return replace(season, first=bounds.first)
         return FoundTime(bounds.first, bounds.last, self._expression(named, bounds))
 
     def _expression(self, named: NamedRange, bounds: Bounds) -> TimeExpression:
@@ -152,6 +158,12 @@ class _Finder:
             return True
         is_own_year = days.unit == "year" and (self.dating.on is None or days.end.year <= self.dating.on.year)
         return not is_own_year and is_willed(self.folded, self.floor, bounds.first)
+
+    def _year_of(self, named: NamedRange) -> int | None:
+        try:
+            return named.days(self.dating, None).end.year
+        except UnableToDate:
+            return None
 
     def _days(self, named: NamedRange) -> Stretch:
         sentence = self.folded.rfind("。", max(0, named.last - _LONGEST_SENTENCE), named.last)

@@ -12,7 +12,9 @@ from luoshi.reading.times.figures import SMALL, YEAR, value_of
 
 _TO: Final = re.compile(r"[-—–~－]+|[至到]")
 _YEARS: Final = re.compile(rf"(?<![0-9])(?P<first>{YEAR})(?:年度?)?(?:[-—–~－]+|[至到])(?P<last>{YEAR})年度?")
-_MONTHS: Final = re.compile(rf"(?<![0-9])(?P<first>{SMALL})月?份?(?:[-—–~－]+|[至到])(?P<last>{SMALL})月份?(?!{SMALL}[日号])")
+_MONTHS: Final = re.compile(
+    rf"(?<![0-9])(?P<first>{SMALL})月?份?(?:[-—–~－]+|[至到])(?P<last>{SMALL})月份?(?!{SMALL}[日号])"
+)
 _DAY: Final = re.compile(rf"(?P<day>{SMALL})[日号]")
 _DAY_TO: Final = re.compile(rf"(?P<month>{SMALL})月(?P<first>{SMALL})(?:[-—–~－、]+|[至到])(?P<last>{SMALL})[日号]")
 _YEAR_BEFORE: Final = re.compile(rf"(?:{YEAR}|[今明去本当])年度?")
@@ -59,7 +61,7 @@ def read_range(folded: str, pos: int, end: int) -> NamedRange | None:
         alone = _DAY_ALONE.match(folded, pos, end)
         if alone is None or folded[max(0, pos - 1) : pos] in {"月", "个"}:
             return None
-        named = Named(alone.end(), month_offset=0, day=value_of(alone["day"]))
+        named = Named(alone.end(), month_offset=0, day=value_of(alone["day"]), is_day_alone=True)
         return NamedRange(named, named, needs_bound=True)
     until = _until(folded, since, end)
     return NamedRange(since, until) if until else NamedRange(since, since)

@@ -1,7 +1,7 @@
 """One text, one answer: which of its expressions sets the deadline.
 
-Of several limits the last day counts (6月底前启动、12月底前完成). A dated limit goes before one that hangs on an event, that
-before what recurs, that before what is ambiguous, and every limit before a description.
+Of several limits the last day counts (6月底前启动、12月底前完成). A dated limit goes before one that hangs on an event,
+that before what recurs, that before what is ambiguous, and every limit before a description.
 """
 
 import re
@@ -11,13 +11,15 @@ from typing import Final
 
 from luoshi.reading.part_reading import Dating
 from luoshi.reading.times.durations import read_count
-from luoshi.reading.times.expression import FoundTime, TimeExpression
+from luoshi.reading.times.expression import FoundTime, Kind, TimeExpression
 from luoshi.reading.times.grammar import find_times
 from luoshi.reading.times.vague import is_standing
 from luoshi.reading.view import make_view
 
 _EDGES: Final = ",。;、:()“”\"' "
-_LINK: Final = re.compile(r"(?:开始)?(?:施行|实施|执行|生效|试行|正式)*[,。;]?(?:本?(?:办法|通知|意见|方案|规定|细则))?")
+_LINK: Final = re.compile(
+    r"(?:开始)?(?:施行|实施|执行|生效|试行|正式)*[,。;]?(?:本?(?:办法|通知|意见|方案|规定|细则))?"
+)
 _RECUR_LINK: Final = re.compile(r"[,]?(?:各[^,。;]{0,10}?)?(?:要|应当?|须|需|务必?|请)?(?:于|在)?")
 _VALID: Final = re.compile(r"有效期|试行期?|实施期|执行期")
 
@@ -101,19 +103,19 @@ def _join(folded: str, one: FoundTime, other: FoundTime) -> FoundTime | None:
         return _valid_for(folded, one, other)
     if after.kind != "open_start" or not (_VALID.match(words) or words[:1] in {"至", "到"}):
         return None
-    kind = "period" if before.start else "open_start"
+    kind: Kind = "period" if before.start else "open_start"
     return FoundTime(
         one.first, other.last, TimeExpression("", kind, before.start, after.end, limit=after.limit, note=before.note)
     )
 
 
 def _valid_for(folded: str, one: FoundTime, other: FoundTime) -> FoundTime | None:
-    """自2026年1月1日起施行，有效期3年 ends on the eve: its first day counts, as 施行 is from the beginning of that day."""
+    """自2026年1月1日起施行，有效期3年 ends on the eve: the first day counts, as 施行 is from the beginning of it."""
     figure = re.compile("[0-9一二三四五六七八九十两半]").search(folded, other.first, other.last)
     count = read_count(folded, figure.start(), other.last) if figure else None
     if count is None:
         return None
     start = one.expression.start
     end = count.after(start) - timedelta(days=1) if start and not count.working else None
-    kind = "period" if end else "relative"
+    kind: Kind = "period" if end else "relative"
     return FoundTime(one.first, other.last, TimeExpression("", kind, start, end, note=one.expression.note))

@@ -4,6 +4,7 @@ A quarter is FREQ=MONTHLY;INTERVAL=3. A limit within each period (每季度首�
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,40 +17,64 @@ from luoshi.reading.times.figures import DIGITS, NUMBER, SMALL, value_of
 _YEAR: Final = r"年(?!龄|代|限|级|轻|份|产|薪|味|均|华|会|货)度?(?!内?均)"
 _EACH: Final = re.compile(
     rf"(?:(?P<each>每隔?|逐|按|隔)(?:(?P<number>{NUMBER})个?|(?P<half>半)个?|个)?|(?P<such>逢)?(?=[单双][月周]))"
-    rf"(?:(?P<year>{_YEAR})|(?P<quarter>季(?!节)度?)|(?P<evenmonth>双月)|(?P<oddmonth>单月)|(?P<month>月(?!饼|球|嫂|光|亮)度?份?)"
+    rf"(?:(?P<year>{_YEAR})|(?P<quarter>季(?!节)度?)|(?P<evenmonth>双月)|(?P<oddmonth>单月)|(?P<month>月(?!饼"
+    rf"|球|嫂|光|亮)度?份?)"
     r"|(?P<twoweeks>双周)|(?P<week>(?:周(?!边|密|围|转|全|到|长|游|岁|期)|星期|礼拜))|(?P<third>旬)|(?P<workday>工作日)"
     r"|(?P<day>日(?!常|程|历|均|益|光|照)|天(?!然|空|津|气|数))|(?P<term>学期)|(?P<schoolyear>学年))"
 )
 _ONCE: Final = re.compile(
-    rf"(?<![{DIGITS}第近前后上下这])(?:(?P<number>[一二两三四五六1-6])个?|(?P<half>半))(?:(?P<year>年)|(?P<quarter>季度?)|(?P<month>月)|(?P<week>周)|(?P<day>[日天]))"
-    rf"(?P<times>{SMALL}|两)(?:次(?!性)|回|度(?!假)|轮(?!动|换|岗)|调度|报告|通报|汇报|会商|研判|总结|分析|考核|评估|例会|检查|督查|督导|评比|晾晒|盘点|梳理|[报评考议会访查](?![\u4e00-\u9fff]{{0,2}}制造))"
+    rf"(?<![{DIGITS}第近前后上下这])(?:(?P<number>[一二两三四五六1-6])个?|(?P<half>半))(?:(?P<year>年)"
+    rf"|(?P<quarter>季度?)|(?P<month>月)|(?P<week>周)|(?P<day>[日天]))"
+    rf"(?P<times>{SMALL}|两)(?:次(?!性)|回|度(?!假)|轮(?!动|换|岗)|调度|报告|通报|汇报|会商|研判|总结|分析|考核"
+    rf"|评估|例会|检查|督查|督导|督办|评比|晾晒|盘点|梳理|点评|讲评|推进|排名|汇总|提醒"
+    rf"|[报评考议会访查](?![\u4e00-\u9fff]{{0,2}}制造))"
 )
 _NOUN: Final = re.compile(
-    rf"(?<![{DIGITS}本当每上下次前底个作节生假近单双同该首末整元正岁闭])(?:(?P<half>半)年|(?<=[、“,;。])(?P<year>年)(?=考[核评]|评估|总结)|(?P<quarter>季度?)|(?P<month>月度?)|(?P<week>周)|(?P<third>旬)|(?P<day>日)(?=调度|报告|研判|会商))"
-    r"(?:(?:工作)?(?:调度|通报|例会|会商|研判|点评|推进会?|督查|督导|考核|考评|评估|评比|晾晒|巡查|总结|讲评|监测|报告|报送|报(?=制度|表|送|[、,。;“”)]))"
+    rf"(?<![{DIGITS}本当每上下次前底个作节生假近单双同该首末整元正岁闭])(?:(?P<half>半)年"
+    rf"|(?<=[、“,;。])(?P<year>年)(?=考[核评]|评估|总结)|(?P<quarter>季度?)|(?P<month>月度?)|(?P<week>周)"
+    rf"|(?P<third>旬)|(?P<day>日)(?=调度|报告|研判|会商))"
+    r"(?:(?:工作)?(?:调度|通报|例会|会商|研判|点评|推进会?|督查|督导|考核|考评|评估|评比|晾晒|巡查|总结|讲评"
+    r"|监测|报告|报送|报(?=制度|表|送|[、,。;“”)]))"
     r"|(?<=季度)[\u4e00-\u9fff]{0,6}?(?:监测|检测|例会|调度|通报|考核|评估|报告|分析会))"
 )
-_PER_HEAD: Final = re.compile(r"每(?:名|位|个|户|家|车|亩|间|所|辆|人|生|件|村|床|县|头|套|张|吨|度|公里|平方米|[一-鿿]{1,6}(?:企业|机构|人员|学生|岗位|单位|基地))(?:[\u4e00-\u9fff]{0,3})$")
+_PER_HEAD: Final = re.compile(
+    r"每(?:名|位|个|户|家|车|亩|间|所|辆|人|生|件|村|床|县|头|套|张|吨|度|公里|平方米|[一-鿿]{1,6}(?:企业|机构"
+    r"|人员|学生|岗位|单位|基地))(?:[\u4e00-\u9fff]{0,3})$"
+)
 _MONEY: Final = re.compile(
-    r"(?:给予|发放|补助|补贴|奖励|支付|收取|缴纳)?(?:不超过|不低于|不高于|不少于|最高|最低|约|各|为|按)*(?:不超过)?[0-9.]+(?:[-—~至][0-9.]+)?[万亿千百]*(?:元|美元|小时|万?吨)"
+    r"(?:给予|发放|补助|补贴|奖励|支付|收取|缴纳)?(?:不超过|不低于|不高于|不少于|最高|最低|约|各|为"
+    r"|按)*(?:不超过)?[0-9.]+(?:[-—~至][0-9.]+)?[万亿千百]*(?:元|美元|小时|万?吨)"
 )
 _TIMES: Final = re.compile(rf"[^,。;:每]{{0,14}}?(?P<times>{SMALL}|两)(?:次(?!性)|轮|场次?)")
 _DAY_OF_MONTH: Final = re.compile(
     rf"的?(?P<day>{SMALL})[日号](?:(?P<more>(?:[、和及与]{SMALL}[日号])+)|[-—–~至到](?P<till>{SMALL})[日号])?"
-    r"|的?(?P<edge>月?[底末]|最后[一1][天日])|(?P<start>月?初(?![中级始步]))|的?(?P<third>[上中下])旬|的?(?:最后[一1]?|末)个(?P<lastwork>工作日)"
-    rf"|的?(?:首|第(?P<nth>{SMALL}))个(?P<work>工作日)|的?(?P<firstdays>前)(?P<within>{SMALL})(?:[日天]|个(?P<workdays>工作日))(?:内|之?前)?"
-    r"|的?(?:(?P<lastweekday>最后[一1]?|末)|第(?P<nthweekday>[一二三四1-4]))个(?:周|星期)(?P<weekday>[一二三四五六日天])"
+    r"|的?(?P<edge>月?[底末]|最后[一1][天日])|(?P<start>月?初(?![中级始步]))|的?(?P<third>[上中下])旬"
+    r"|的?(?:最后[一1]?|末)个(?P<lastwork>工作日)"
+    rf"|的?(?:首|第(?P<nth>{SMALL}))个(?P<work>工作日)|的?(?P<firstdays>前)(?P<within>{SMALL})(?:[日天]"
+    rf"|个(?P<workdays>工作日))(?:内|之?前)?"
+    r"|的?(?:(?P<lastweekday>最后[一1]?|末)|第(?P<nthweekday>[一二三四1-4]))个(?:周"
+    r"|星期)(?P<weekday>[一二三四五六日天])"
 )
 _IN_QUARTER: Final = re.compile(
-    r"的?(?:(?P<first>首|(?:的)?第[一1]个?)|(?P<second>第[二2]个?)|(?P<third>末|最后[一1]?个?|第[三3]个?))月份?|的?(?P<end>季?度?[末底])|(?P<start>季?度?初(?![中级始步]))"
+    r"的?(?:(?P<first>首|(?:的)?第[一1]个?)|(?P<second>第[二2]个?)|(?P<third>末|最后[一1]?个?|第[三3]个?))月份?"
+    r"|的?(?P<end>季?度?[末底])|(?P<start>季?度?初(?![中级始步]))"
 )
-_WEEKDAYS: Final = re.compile(r"(?:星期|礼拜|周)?(?P<days>[一二三四五六日天](?:[、和及与至到](?:星期|周)?[一二三四五六日天])*)(?![个次轮场项题件家名万千百例])")
-_AFTER_END: Final = re.compile(r"(?:度|期)?(?:结束|终了|届满|期满|过后|终)之?后?(?:的)?|后(?=[0-9一二三四五六七八九十]{1,3}个?(?:工作)?[日天])")
+_WEEKDAYS: Final = re.compile(
+    r"(?:星期|礼拜|周)?(?P<days>[一二三四五六日天](?:[、和及与至到](?:星期"
+    r"|周)?[一二三四五六日天])*)(?![个次轮场项题件家名万千百例])"
+)
+_AFTER_END: Final = re.compile(
+    r"(?:度|期)?(?:结束|终了|届满|期满|过后|终)之?后?(?:的)?|后(?=[0-9一二三四五六七八九十]{1,3}个?(?:工作)?[日天])"
+)
 _NEXT_MONTH: Final = re.compile(rf"(?:的?[次下]个?月|次季度?首月)的?(?P<day>{SMALL})[日号]")
-_TRAIL: Final = re.compile(r"(?:\([^()]{0,6}\))?(?:[0-9]{1,2}[时点:](?:[0-9]{2})?分?|上午|下午|下班)?(?:之前|以前|前(?!期|列|后)|以内|之内|内(?!容|部)|期间|起)?")
+_TRAIL: Final = re.compile(
+    r"(?:\([^()]{0,6}\))?(?:上午|中午|下午|早上|晚上)?(?:[0-9]{1,2}[时点:](?:[0-9]{2})?分?|下班)?(?:之前|以前"
+    r"|前(?!期|列|后)|以内|之内|内(?!容|部)|期间|起)?"
+)
 _BYDAY: Final = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 _THIRDS: Final = {"上": 10, "中": 20, "下": -1}
 _WORKWEEK: Final = "BYDAY=MO,TU,WE,TH,FR"
+_LEAP_YEAR: Final = 2024
 _QUARTER_MONTHS: Final = ("1,4,7,10", "2,5,8,11", "3,6,9,12")
 
 
@@ -165,23 +190,21 @@ def _in_month(whole: Rule, base: str, folded: str, end: int) -> Rule:
 
 def _days_of_month(match: re.Match[str]) -> str:
     if match["day"]:
-        last = match["till"] or match["day"]
-        days = [last, *re.findall(SMALL, match["more"] or "")]
-        numbers = [value_of(day) or 0 for day in days]
-        return f"BYMONTHDAY={','.join(map(str, numbers))}" if all(1 <= day <= 31 for day in numbers) else ""
-    if match["edge"]:
-        return "BYMONTHDAY=-1"
-    if match["third"]:
-        return f"BYMONTHDAY={_THIRDS[match['third']]}"
+        days = [match["till"] or match["day"], *re.findall(SMALL, match["more"] or "")]
+        return _month_days([value_of(day) or 0 for day in days])
+    if match["edge"] or match["third"]:
+        return f"BYMONTHDAY={_THIRDS[match['third'] or '下']}"
     if match["lastwork"] or match["work"] or match["workdays"]:
         place = -1 if match["lastwork"] else value_of(match["nth"] or match["within"]) or 1
-        return f"{_WORKWEEK};BYSETPOS={place}"
-    if match["within"]:
-        return f"BYMONTHDAY={value_of(match['within'])}"
+        return f"{_WORKWEEK};BYSETPOS={place}" if place < 24 else ""
     if match["weekday"]:
-        place = value_of(match["nthweekday"]) or -1
-        return f"BYDAY={place}{_BYDAY[match['weekday']]}"
-    return ""
+        return f"BYDAY={value_of(match['nthweekday']) or -1}{_BYDAY[match['weekday']]}"
+    return _month_days([value_of(match["within"]) or 0]) if match["within"] else ""
+
+
+def _month_days(days: list[int]) -> str:
+    """Return the part of a rule for days of a month, nothing where there is no such day."""
+    return f"BYMONTHDAY={','.join(map(str, dict.fromkeys(days)))}" if all(1 <= day <= 31 for day in days) else ""
 
 
 def _after_end(whole: Rule, base: str, folded: str, end: int) -> Rule | None:
@@ -224,7 +247,7 @@ def _half_year(whole: Rule, folded: str, end: int) -> Rule:
 
 
 _IN_YEAR: Final = re.compile(
-    rf"的?(?:年?(?P<end>底|末(?!端)|终(?!端))|年?(?P<start>初(?![中级始步]))|年?(?P<middle>中(?=[,。;、]|之?前|$)))"
+    r"的?(?:年?(?P<end>底|末(?!端)|终(?!端))|年?(?P<start>初(?![中级始步]))|年?(?P<middle>中(?=[,。;、]|之?前|$)))"
 )
 _LIST: Final = re.compile(r"之?前?[、和及与]")
 
@@ -278,8 +301,10 @@ def _yearly(named: Named) -> tuple[int, int | None] | None:
         return (6 if named.half == "上" else 12), -1
     if named.months is None or not 1 <= named.months[1] <= 12:
         return None
+    if named.day is not None and not 1 <= named.day <= monthrange(_LEAP_YEAR, named.months[1])[1]:
+        return None
     if named.third:
-        return named.months[1], _THIRDS[named.third]
+        return named.months[1], _THIRDS[named.third[-1]]
     return named.months[1], -1 if named.edge == "end" else named.day
 
 

@@ -18,13 +18,17 @@ _CONTINUOUS: Final = re.compile(
     rf"长期(?:{_GOES_ON})|(?:持续|常态化?|常年|滚动|不间断|常态长效)(?:{_GOES_ON})|常抓不懈|持之以恒|久久为功|贯穿始终"
 )
 _WHOLE: Final = re.compile(
-    r"(?:长期|持续|常态化?|常年|长效|经常|日常|永久|不间断|滚动)(?:性)?(?:工作|任务|推进|坚持|实施|开展|进行|落实|机制)?"
+    r"(?:长期|持续|常态化?|常年|长效|经常|日常|永久|不间断|滚动)(?:性)?(?:工作|任务|推进|坚持|实施|开展|进行"
+    r"|落实|机制)?"
 )
 _SEASON: Final = re.compile(
-    r"(?P<name>主?汛期?|雨季|采暖[季期]|供暖[季期]?|供热[季期]?|入冬|上冻|封冻|麦收|三夏|秋收|春耕|春播|秋播|(?:春季|秋季)?(?:新学期)?开学|"
-    r"暑期|暑假|寒假|高考|中考|(?:全国)?两会|春运|春季|夏季|秋季|冬季|秋冬季|今冬明春|冬春|春季学期|秋季学期|防火期|旺季)"
+    r"(?P<name>主?汛期?|雨季|采暖[季期]|供暖[季期]?|供热[季期]?|入冬|上冻|封冻|麦收|三夏|秋收|春耕|春播|秋播"
+    r"|(?:春季|秋季)?(?:新学期)?开学|"
+    r"暑期|暑假|寒假|高考|中考|(?:全国)?两会|春运|春季|夏季|秋季|冬季|秋冬季|今冬明春|冬春|春季学期|秋季学期"
+    r"|防火期|旺季)"
     r"(?:到来|来临|开始|结束|召开)?(?:之前|以前|前(?!期)|结束|末|底)"
 )
+_BARE_SEASON: Final = re.compile("(?:[春夏秋冬]季|汛期|采暖[季期])(?:学期)?(?:期间|以来|起|开始)?")
 _SEASON_EVES: Final[dict[str, tuple[tuple[int, int], ...]]] = {
     "汛": ((3, 31), (5, 31)),
     "暖": ((11, 14),),
@@ -36,13 +40,17 @@ _SEASON_EVES: Final[dict[str, tuple[tuple[int, int], ...]]] = {
 }
 _BEFORE_NEW_YEAR: Final = re.compile(rf"(?<![{DIGITS}几多数今明去本当上半每前后])年前(?!后|期|列)")
 _BEFORE_HOLIDAY: Final = re.compile(r"(?<![季环情细章调枝关佳])节前")
-_TERM: Final = re.compile(r"(?:(?:本届|届)(?:政府|党委|班子|领导班子|市委|县委|区委|省委)?)(?:任期)?(?:期?内|期满前|结束前)|任期内|任期结束前")
-_CENTURY: Final = re.compile(r"(?:到)?(?:本|21|二十一)世纪(?P<when>中叶|中期|末)(?:前|以前)?")
+_TERM: Final = re.compile(
+    r"(?:(?:本届|届)(?:政府|党委|班子|领导班子|市委|县委|区委|省委)?)(?:任期)?(?:期?内|期满前|结束前)|任期内"
+    r"|任期结束前"
+)
+_CENTURY: Final = re.compile(r"(?:到)?(?:本|21|二十一)?世纪(?P<when>中叶|中期|末)(?:前|以前)?")
 _SOON: Final = re.compile(r"近期(?=内|[,。;)]|完成|启动|印发|出台|开工|$)内?|短期内|适当时候|一段时间内")
 _AT_ONCE: Final = re.compile(r"立即|马上(?!就)|即刻|立行立改|即知即改|立查立改|立整立改")
 _PLAN: Final = re.compile(
     r"(?P<lead>到|至|截至)?[“\"‘']?(?P<number>十[一二三四五六七八九]?|二十)五[”\"’']?(?P<span>规划期?间?|五年)?"
-    r"(?:(?P<end>时?期?末期?)|(?P<opening>开局之?年)|(?P<start>(?:时期)?初期?(?![中级始步]))|(?P<middle>中期)|(?P<last>收官之?年)|(?P<since>以来)"
+    r"(?:(?P<end>时?期?末期?)|(?P<opening>开局之?年)|(?P<start>(?:时期)?初期?(?![中级始步]))|(?P<middle>中期)"
+    r"|(?P<last>收官之?年)|(?P<since>以来)"
     r"|(?P<during>期间|时期(?:内|以来)?|期内)|(?P<begin>起))(?P<before>之?前|以前)?"
 )
 _LEAD: Final = re.compile(r"(?:截至|(?<![达高增降减少扩升])到|(?<![甚乃以])至)$")
@@ -53,11 +61,14 @@ _TWO_YEARS: Final = re.compile(r"今明(?P<count>[两二2三3])?年(?:内|底?�
 
 def read_vague(folded: str, floor: int, pos: int, end: int, dating: Dating) -> FoundTime | None:
     """Return the vague expression that begins at an index, None where none does."""
-    for reader in (_plan, _two_years, _season, _century, _open):
-        found = reader(folded, pos, end, dating)
-        if found is not None:
-            return _led(folded, floor, found)
-    return None
+    found = (
+        _plan(folded, pos, end)
+        or _two_years(folded, pos, end, dating)
+        or _season(folded, pos, end, dating)
+        or _century(folded, pos, end)
+        or _open(folded, pos, end, dating)
+    )
+    return None if found is None else _led(folded, floor, found)
 
 
 def _led(folded: str, floor: int, found: FoundTime) -> FoundTime:
@@ -76,7 +87,7 @@ def is_standing(words: str) -> bool:
     return _WHOLE.fullmatch(words) is not None
 
 
-def _plan(folded: str, pos: int, end: int, dating: Dating) -> FoundTime | None:
+def _plan(folded: str, pos: int, end: int) -> FoundTime | None:
     match = _PLAN.match(folded, pos, end)
     if match is None:
         return None
@@ -120,10 +131,25 @@ def _season(folded: str, pos: int, end: int, dating: Dating) -> FoundTime | None
     match = _SEASON.match(folded, pos, end)
     if match is None:
         return None
-    eves = next((days for char, days in _SEASON_EVES.items() if char in match["name"]), ())
+    eves = _eves_of(match)
+    candidates = tuple(sorted(_coming(dating.on, *eve) for eve in eves)) if dating.on else ()
+    return FoundTime(pos, match.end(), _ambiguous(candidates, note="local_day"))
+
+
+def _eves_of(match: re.Match[str]) -> tuple[tuple[int, int], ...]:
+    """Return month and day before which a season begins in one part of the country or another."""
     if not match.group().endswith("前"):
-        eves = ()
-    candidates = tuple(_coming(dating.on, *eve) for eve in eves) if dating.on else ()
+        return ()
+    return next((days for char, days in _SEASON_EVES.items() if char in match["name"]), ())
+
+
+def read_season_of_year(folded: str, pos: int, end: int, year: int | None) -> FoundTime | None:
+    """Return the season that follows a year (2026年汛期前, 2026年秋季学期起), None where none does."""
+    match = _SEASON.match(folded, pos, end)
+    if match is None:
+        bare = _BARE_SEASON.match(folded, pos, end)
+        return FoundTime(pos, bare.end(), TimeExpression("", "ambiguous", note="local_day")) if bare else None
+    candidates = tuple(date(year, *eve) for eve in _eves_of(match)) if year else ()
     return FoundTime(pos, match.end(), _ambiguous(candidates, note="local_day"))
 
 
@@ -132,7 +158,7 @@ def _coming(on: date, month: int, day: int) -> date:
     return this_year if this_year >= on else date(on.year + 1, month, day)
 
 
-def _century(folded: str, pos: int, end: int, dating: Dating) -> FoundTime | None:
+def _century(folded: str, pos: int, end: int) -> FoundTime | None:
     match = _CENTURY.match(folded, pos, end)
     if match is None:
         return None
@@ -146,7 +172,8 @@ def _open(folded: str, pos: int, end: int, dating: Dating) -> FoundTime | None:
         return FoundTime(pos, match.end(), TimeExpression("", "continuous"))
     match = _AT_ONCE.match(folded, pos, end)
     if match is not None:
-        return FoundTime(pos, match.end(), TimeExpression("", "ambiguous", candidates=(dating.on,) if dating.on else ()))
+        today = (dating.on,) if dating.on else ()
+        return FoundTime(pos, match.end(), TimeExpression("", "ambiguous", candidates=today))
     match = _BEFORE_NEW_YEAR.match(folded, pos, end)
     if match is not None:
         return FoundTime(pos, match.end(), _ambiguous(_new_year_eves(dating.on)))
