@@ -113,6 +113,19 @@ def test_items_headed_by_a_unit() -> None:
     ]
 
 
+def test_paragraphs_without_numbers() -> None:
+    reading = read(
+        "青岚市人民政府办公室关于做好防汛工作的通知\n\n各区人民政府，市有关部门：\n\n为做好防汛工作，现通知如下。\n\n"
+        "请各区人民政府于5月底前将实施\n方案报市防汛办。\n\n市水利局：负责水库调度。\n市气象局：负责预报预警。\n\n"
+        "青岚市人民政府办公室\n2031年4月8日\n"
+    )
+    assert [(task.text, names(task)[BY]) for task in tasks_of(reading)] == [
+        ("请各区人民政府于5月底前将实施方案报市防汛办。", ["各区人民政府"]),
+        ("市水利局：负责水库调度。", ["市水利局"]),
+        ("市气象局：负责预报预警。", ["市气象局"]),
+    ]
+
+
 def test_a_part_with_a_clause_has_no_other_tasks() -> None:
     reading = read(OPINION + "1. 修路。（责任单位：市交通局）\n2. 植树。市林业局负责验收。\n")
     assert [task.number for task in tasks_of(reading)] == ["1"]

@@ -8,7 +8,7 @@ the task of one unit, and every other item gives a task for each sentence that `
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luoshi.reading.clauses import Clause
@@ -33,6 +33,7 @@ _DUTIES: Final = re.compile(
 )
 _ONLY_DUTIES: Final = re.compile(r"(?:主要|工作|具体|基本)*(?:职责|任务)(?:分工)?[:。]")
 _OF_ONE: Final = re.compile(r"(?P<names>[^。:,;]{2,60})[。:](?=.{4})")
+_ENDS_OF_LINE: Final = frozenset("。；：！？;:!?")
 _HEADING: Final = 70
 
 
@@ -73,7 +74,26 @@ class ArticleReader:
             if owner is not None:
                 owners[index] = owner
             found.extend(self._tasks(index, holder, first, last, owners))
-        return found
+        for holder in self._paragraphs():
+            found.extend(self._sayings(holder, *self._bounds(holder.own), exhorting=False))
+        return sorted(found, key=lambda task: task.span.start)
+
+    def _paragraphs(self) -> Iterator[Holder]:
+        """Yield the words that belong to no item, lines joined that one sentence runs over."""
+        pending: Holder | None = None
+        for holder in self.tasks.loose:
+            if pending is not None and self._runs_on(pending.own, holder.own):
+                pending = replace(pending, own=Span(pending.own.start, holder.own.end))
+                continue
+            if pending is not None:
+                yield pending
+            pending = holder
+        if pending is not None:
+            yield pending
+
+    def _runs_on(self, before: Span, after: Span) -> bool:
+        between = self.tasks.text[before.end : after.start]
+        return not between.strip() and self.tasks.text[before.end - 1] not in _ENDS_OF_LINE
 
     def _bounds(self, own: Span) -> tuple[int, int]:
         view = self.tasks.view
@@ -116,6 +136,9 @@ class ArticleReader:
             yield self._task(holder, holder.id, one.end(), last, (field,))
             return
         exhorting = self._is_under(index, _EXHORTING)
+        yield from self._sayings(holder, first, last, exhorting=exhorting)
+
+    def _sayings(self, holder: Holder, first: int, last: int, *, exhorting: bool) -> Iterator[Task]:
         sayings = list(find_sayings(self.tasks.view, first, last, binding=self.binding, exhorting=exhorting))
         for place, saying in enumerate(sayings, start=1):
             suffix = f".{place}" if len(sayings) > 1 else ""

@@ -178,10 +178,10 @@ class _Finder:
 
     def _follows_words(self, group: Group) -> bool:
         """Whether a task is stated before a bracket; 市科技局（市外专局） is one name."""
-        before = self.folded[self.start : group.start]
+        before = self.folded[max(self.start, group.start - _LONGEST_NAME) : group.start]
         if before[-1:] in _AFTER_SENTENCE:
             return len(before) > 1
-        return len(before) >= _SHORTEST_TASK and not _ORGAN_BEFORE.search(before[-_LONGEST_NAME:])
+        return len(before) >= _SHORTEST_TASK and not _ORGAN_BEFORE.search(before)
 
     # Clauses without brackets
 

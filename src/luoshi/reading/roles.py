@@ -4,8 +4,10 @@ To add a form, add its words to one of the two tables; the table test reads an e
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from luoshi.reading.model import Role
@@ -88,7 +90,9 @@ def find_labels(folded: str, start: int, end: int) -> list[RoleLabel]:
             found.append(RoleLabel(_role_of_label(match), match.start(), colon, colon + 1))
         floor = colon + 1
         colon = folded.find(":", floor, end)
-    bare = [label for label in _without_colon(folded, start, end) if not _overlaps(label, found)]
+    starts = [label.start for label in found]
+    free = (label for label in _without_colon(folded, start, end) if not _overlaps(label, found, starts))
+    bare = list(islice(free, _MOST))
     return sorted([*found, *bare], key=lambda label: label.start) if bare else found
 
 
@@ -96,8 +100,9 @@ def _role_of_label(match: re.Match[str]) -> str:
     return next(role for index, role in enumerate(_ROLES) if match[f"g{index}"] is not None)
 
 
-def _overlaps(label: RoleLabel, others: list[RoleLabel]) -> bool:
-    return any(other.start < label.end and label.start < other.end for other in others)
+def _overlaps(label: RoleLabel, others: list[RoleLabel], starts: list[int]) -> bool:
+    after = bisect_left(starts, label.start)
+    return any(other.start < label.end and label.start < other.end for other in others[max(0, after - 1) : after + 1])
 
 
 def _without_colon(folded: str, start: int, end: int) -> Iterator[RoleLabel]:

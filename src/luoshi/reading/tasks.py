@@ -58,6 +58,7 @@ class TaskReader:
     dating: Dating
     issues: list[Issue] = field(default_factory=list)
     standing: Standing = field(default_factory=Standing)
+    loose: list[Holder] = field(default_factory=list)
 
     def read(self, loose: Sequence[Span], prefix: str) -> list[Task]:
         """Return the tasks in order of print; `loose` are stretches of text that belong to no item."""
@@ -85,8 +86,10 @@ class TaskReader:
 
     def _holders(self, loose: Sequence[Span], prefix: str) -> Iterator[Holder]:
         yield from map(self.holder, range(len(self.items)))
-        for place, span in enumerate(loose, start=1):
-            yield Holder(-1, f"{place}", f"{prefix}x{place}", span.start, span)
+        self.loose = [
+            Holder(-1, f"{place}", f"{prefix}x{place}", span.start, span) for place, span in enumerate(loose, start=1)
+        ]
+        yield from self.loose
 
     def _number(self, index: int) -> str:
         item = self.items[index]
