@@ -27,7 +27,15 @@ _TIME: Final = re.compile(
     r"|完成年度|年度|何时完成)$"
 )
 _UNIT: Final = re.compile(r"^(?:单位|部门|责任|承办|科室|责任主体|主体)$")
-_LEADER: Final = re.compile(r"^(?:领导|责任人|负责人|包保人|市领导|县领导|区领导|分管领导)$")
+_LEADER: Final = re.compile(
+    r"^(?:(?:领导|责任人|负责人|包保人|市领导|县领导|区领导|分管领导)"
+    r"|(?:分管|责任|牵头|包保|联系)?(?:副?[市县区州省盟]长|副?秘书长)(?:、?副?[市县区州省]长)?)$"
+)
+_PLACES: Final = re.compile(
+    r"^(?:责任|属地|牵头|落实)(?:地区|属地|地方|县市区|县区|区县|市县|县市|镇街|乡镇|镇乡|街道|[县市区镇乡]|、)+$"
+    r"|^(?:责任|承办)(?:单位|部门)(?:及|和|、|/)?责任人$"
+)
+_MEASURED: Final = re.compile(r"(?:计量|指标|数量|货币|金额)单位")
 _NOT_YET: Final = re.compile(r"^(?:建议|拟|拟定|原|推荐|提出|申报|反馈|提请|联系|填报|报送|来源|提案)")
 _PROJECT: Final = re.compile(
     r"投资|资金|概算|建设地点|地点|建设规模|规模和内容|建设性质|建设年限|起止年限|建设周期|起止时间|业主|用地|开工时间|竣工|项目代码|占地"
@@ -43,10 +51,14 @@ _KINDS: Final = (
     ("", _PROJECT),
     ("deadline", _TIME),
     ("lead_leaders", _LEADER),
+    ("responsible_units", _PLACES),
+    ("", _MEASURED),
 )
-_LATER_KINDS: Final = (("unit", _UNIT), ("section", _SECTION), ("words", _WORDS))
+_PERIOD: Final = re.compile(r"^(?:\d{4}年?(?:度)?|第?[一二三四1-4]季度|[上下]半年)$")
+_LATER_KINDS: Final = (("unit", _UNIT), ("section", _SECTION), ("words", _WORDS), ("words", _PERIOD))
+_LEAD_FIRST: Final = re.compile(r"(?:牵头|主办)(?:单位|部门)?(?:均|应)?[列排](?:在|于)?(?:首|第一)位?")
 _GOAL: Final = re.compile(r"\d{4}年|目标|季度|上半年|下半年|近期|远期")
-_BRACKET: Final = re.compile(r"[(〔\[][^()〔〕\[\]]*[)〕\]]$")
+_BRACKET: Final = re.compile(r"[(〔\[][^()〔〕\[\]]*[)〕\]]")
 _SENTENCE: Final = re.compile(r"[。;!?]")
 _LONGEST: Final = 16
 
@@ -92,6 +104,12 @@ def read_head(rows: Sequence[Sequence[str]]) -> Head | None:
     if two is not None and (one is None or _known(two) > _known(one)):
         return two
     return one
+
+
+def says_first_leads(words: str) -> bool:
+    """Tell whether words say that the first unit of a list is the lead: 列首位的为牵头单位, 牵头单位列首位."""
+    folded = fold("".join(words.split()))
+    return FIRST_IS_LEAD.search(folded) is not None or _LEAD_FIRST.search(folded) is not None
 
 
 def is_other_head(cells: Sequence[str]) -> bool:
@@ -167,7 +185,7 @@ def _head_of(titles: Sequence[str], cells: Sequence[str], rows: int) -> Head | N
         unknown=unknown,
         number=number,
         deadline=kinds.index("deadline") if "deadline" in kinds else None,
-        first_is_lead=any(FIRST_IS_LEAD.search(fold("".join(cell.split()))) for cell in cells),
+        first_is_lead=any(says_first_leads(cell) for cell in cells),
         rows=rows,
     )
 

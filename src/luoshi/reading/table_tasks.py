@@ -30,9 +30,10 @@ class _Standing:
 
 
 class TableReader:
-    """The tasks of one table; `dating` is what its deadlines count from."""
+    """The tasks of one table; `dating` is what its deadlines count from, in its lists the first unit may lead."""
 
-    def __init__(self, text: str, view: View, table: TaskTable, dating: Dating) -> None:
+    def __init__(self, text: str, view: View, table: TaskTable, dating: Dating, first_leads: bool) -> None:
+        self.first_leads = first_leads
         self.text, self.view, self.dating = text, view, dating
         self.head, self.rows = table.head, table.rows
         self.marked = any(row.merged for row in self.rows)
@@ -213,7 +214,7 @@ class TableReader:
             start, end = self.view.index_of(cells[column].start), self.view.index_of(cells[column].end)
             for own, parties in cell_parties(self.view, start, end, role).items():
                 named[own] = named.get(own, ()) + parties
-        if self.head.first_is_lead and not named.get("lead_units") and named.get("responsible_units"):
+        if self.first_leads and not named.get("lead_units") and named.get("responsible_units"):
             first, *others = named["responsible_units"]
             named["lead_units"], named["responsible_units"] = (first,), tuple(others)
         return named

@@ -17,10 +17,13 @@ from luoshi.reading.lines import Line
 from luoshi.reading.model import Issue, Task
 from luoshi.reading.part_reading import Dating
 from luoshi.reading.provisions import join_text
-from luoshi.reading.table_rows import find_tables
+from luoshi.reading.table_heads import says_first_leads
+from luoshi.reading.table_rows import TaskTable, find_tables
 from luoshi.reading.table_tasks import TableReader
 from luoshi.reading.view import View, fold
 
+_BEFORE: Final = 4_000
+_BELOW: Final = 200
 _YEARS: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _RANGE: Final = re.compile(r"(?:19|20)\d{2}年?[-—–－~～至到]+(?:19|20)?\d{2}")
 
@@ -35,12 +38,23 @@ def read_tables(
         if table.head.of_projects or table.head.lists(table.title):
             issues.append(make_issue("project_table", title=join_text(table.title), span=table.start))
             continue
-        for task in TableReader(text, view, table, _dating_of(table.title, dating)).read():
+        reader = TableReader(text, view, table, _dating_of(table.title, dating), _first_leads(text, table))
+        for task in reader.read():
             doubts = doubts_of(task, _clause_of(view, task), after=False, several=False)
             issues.extend(doubts)
             codes = tuple(dict.fromkeys(issue.code for issue in doubts))
             tasks.append(replace(task, id=f"{prefix}r{len(tasks) + 1}", doubts=codes))
     return tasks, issues
+
+
+def _first_leads(text: str, table: TaskTable) -> bool:
+    """Whether the head of a table, the words that issue it or a note below it say that the first unit listed leads."""
+    if table.head.first_is_lead:
+        return True
+    below = table.rows[-1].line.end if table.rows else table.start.end
+    return says_first_leads(text[max(0, table.start.start - _BEFORE) : table.start.start]) or says_first_leads(
+        text[below : below + _BELOW]
+    )
 
 
 def _dating_of(title: str, dating: Dating) -> Dating:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -14,11 +15,36 @@ from luoshi.reading.paper.text_lines import TextLine, make_lines
 
 _NUMBER: Final = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]?")
 _ROW_GAP: Final = 1.3
+_STRIP: Final = 0.12
+_ASIDE: Final = 3.0
 
 
 def is_apart(lines: Sequence[TextLine], index: int) -> bool:
     """Tell whether a line stands further below the one before it than two lines of a cell do."""
     return index > 0 and lines[index].top - lines[index - 1].bottom > 1.2 * lines[index].height
+
+
+def with_first_rows(columns: Columns, lines: Sequence[TextLine]) -> Columns:
+    """Return the columns with what their first rows show: where words begin, and whether cells are centred."""
+    lefts = [float("inf")] * (len(columns.cuts) + 1)
+    for line in lines:
+        for column, marks in columns.of(line).items():
+            lefts[column] = min(lefts[column], marks[0].left)
+    numbers = _numbers(columns, lines) if columns.number is not None else []
+    size = median(line.height for line in lines)
+    centred = _is_centred(lines, numbers[0].middle, size) if numbers else None
+    return replace(columns, lefts=tuple(lefts), centred=centred)
+
+
+def rest_of_row(columns: Columns, lines: Sequence[TextLine]) -> int:
+    """Return how many lines at the top of a page are what is left of one cell: they begin where its column does."""
+    count = 0
+    while count < len(lines) and not is_apart(lines, count):
+        places = list(columns.of(lines[count]))
+        if len(places) != 1 or not columns.lefts or abs(lines[count].left - columns.lefts[places[0]]) > _ASIDE:
+            break
+        count += 1
+    return count
 
 
 def bare_table(
@@ -63,8 +89,7 @@ def _rows(columns: Columns, lines: Sequence[TextLine], rules: Sequence[Rule]) ->
         return _by_places(marks, levels)
     if columns.number is not None:
         numbers = [mark.middle for mark in _numbers(columns, lines)]
-        if numbers:
-            return _by_numbers(columns, lines, numbers)
+        return _by_numbers(columns, lines, numbers) if numbers else [marks]  # no number: the rest of one row
     return _by_places(marks, _white(lines))
 
 
@@ -93,10 +118,11 @@ def _by_numbers(columns: Columns, lines: Sequence[TextLine], numbers: Sequence[f
     marks = [mark for line in lines for mark in line.marks]
     size = median(line.height for line in lines)
     white = _wide_strips(marks, size)
+    centred = _is_centred(lines, numbers[0], size) if columns.centred is None else columns.centred
     counts = [sum(1 for y in numbers if low < y < high) for low, high in pairwise([0.0, *white, float("inf")])]
     if white and max(counts) == 1 and 0 not in counts[1:]:
         return _by_places(marks, white)
-    if not _is_centred(lines, numbers[0], size):
+    if not centred:
         return _by_places(marks, [y - 0.6 * size for y in numbers])
     rows: list[list[Mark]] = [[] for _ in numbers]
     for column in range(len(columns.cuts) + 1):
@@ -116,7 +142,7 @@ def _wide_strips(marks: Sequence[Mark], size: float) -> list[float]:
             strips.append((middle - half - reach, (middle - half + reach) / 2))
         reach = max(reach, middle + half)
     usual = min((width for width, _ in strips), default=0.0)
-    return [place for width, place in strips if width - usual >= (_ROW_GAP - 1) * size]
+    return [place for width, place in strips if width - usual >= _STRIP * size]
 
 
 def _is_centred(lines: Sequence[TextLine], number: float, size: float) -> bool:

@@ -26,12 +26,18 @@ _CLEAR: Final = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The places that divide the columns of a table without rules; `number` is the column of numbers."""
+    """The places that divide the columns of a table without rules; `number` is the column of numbers.
+
+    `lefts` are where the words of each column begin, `centred` whether cells are set around their middle: both are
+    known once the first rows are.
+    """
 
     cuts: tuple[float, ...]
     number: int | None
     left: float
     right: float
+    lefts: tuple[float, ...] = ()
+    centred: bool | None = None
 
     def of(self, line: TextLine) -> dict[int, list[Mark]]:
         """Return the marks of a line by column."""

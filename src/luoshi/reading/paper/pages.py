@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from luoshi.reading.paper.bare_rows import bare_table, is_apart
+from luoshi.reading.paper.bare_rows import bare_table, is_apart, rest_of_row, with_first_rows
 from luoshi.reading.paper.bare_tables import Columns, columns_below, head_titles, keeps_to
 from luoshi.reading.paper.columns import split_columns
 from luoshi.reading.paper.grids import make_grids
@@ -77,6 +77,7 @@ def _text_zone(sheet: Sheet, marks: list[Mark], ending: Columns | None) -> tuple
             index += 1
             continue
         body = _body(below[:kept], columns)
+        columns = with_first_rows(columns, body)
         blocks.append(bare_table(sheet, columns, body, lines[index], sheet.rules))
         index += 1 + len(body)
         ending = columns if len(lines) - index <= _MOST_BELOW else None
@@ -103,7 +104,9 @@ def _continued(
         kept += 1
     body = _body(lines[first:kept], columns)
     if not any(len(columns.of(line)) >= 2 for line in body):
-        return 0, None
+        body = list(lines[first : first + rest_of_row(columns, lines[first:])])
+        if not body or len(lines) - first - len(body) > _MOST_BELOW:
+            return 0, None
     blocks.extend(lines[:first])
     blocks.append(bare_table(sheet, columns, body, None, sheet.rules))
     return first + len(body), columns
