@@ -95,7 +95,7 @@ def stated(clerk: User) -> Document:
     "words",
     [
         "城镇新增就业",
-        "≥ 40,000 人",
+        "≥ 4万人",
         "≥ 全省平均水平",
         "苏映川",
         "保留原职级待遇",
@@ -253,12 +253,20 @@ def test_a_rule_is_said_in_words(rule: str, english: str) -> None:
     [
         ({"comparator": ">=", "value": 6.0, "unit": "%", "change": "increase"}, "≥ +6%"),
         ({"comparator": "~", "value": 6.0, "value_high": 6.5, "unit": "%"}, "≈ 6–6.5%"),
-        ({"comparator": "=", "value": 10000000000.0, "unit": "斤"}, "= 10,000,000,000 斤"),
+        ({"comparator": "=", "value": 10000000000.0, "unit": "斤"}, "= 10,000,000,000斤"),
         ({"comparator": "<=", "value": None, "unit": None, "reference": "省定目标"}, "≤ 省定目标"),
     ],
 )
 def test_a_figure_is_said_with_sign_and_unit(target: dict[str, Any], words: str) -> None:
-    assert figure_of(target) == words
+    with translation.override("en"):
+        assert figure_of(target) == words
+
+
+def test_chinese_counts_in_ten_thousands() -> None:
+    with translation.override("zh-hans"):
+        assert figure_of({"comparator": ">", "value": 6000000000.0, "unit": "元"}) == "> 60亿元"
+        assert figure_of({"comparator": "=", "value": 27600.0, "unit": "个"}) == "= 2.76万个"
+        assert figure_of({"comparator": "=", "value": 9800.0, "unit": "个"}) == "= 9,800个"
 
 
 def test_the_years_of_a_figure() -> None:

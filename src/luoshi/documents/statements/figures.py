@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 SIGNS: Final[Mapping[str, str]] = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "~": "≈"}
@@ -27,7 +27,7 @@ def figure_of(target: Mapping[str, Any]) -> str:
     high = target.get("value_high")
     numbers = grouped(value) if high is None else f"{grouped(value)}–{grouped(high)}"
     unit = target.get("unit") or ""
-    joint = "" if unit in {"%", "‰"} else " "
+    joint = "" if unit in {"%", "‰"} or not unit.isascii() else " "
     change = {"increase": "+", "decrease": "−"}.get(target.get("change") or "", "")
     return f"{sign} {change}{numbers}{joint}{unit}".rstrip()
 
@@ -42,5 +42,18 @@ def years_of(target: Mapping[str, Any]) -> str:
 
 
 def grouped(value: float) -> str:
-    """Return a figure with separators by thousands, as official tables print it, and without an empty decimal part."""
-    return f"{int(value):,}" if float(value).is_integer() else f"{value:,}"
+    """Return a figure as the reader's language writes large ones: 60亿 and 4万 in Chinese, 40,000 elsewhere.
+
+    Separators stand by thousands, as in official tables; an empty decimal part is left out.
+    """
+    if (get_language() or "").startswith("zh"):
+        for power, word in ((10**8, "亿"), (10**4, "万")):
+            if abs(value) >= power:
+                return f"{printed(value / power)}{word}"
+    return printed(value)
+
+
+def printed(value: float) -> str:
+    """Return a figure as tables print it: separators by thousands, no empty decimal part."""
+    whole = round(value, 6)
+    return f"{int(whole):,}" if whole.is_integer() else f"{whole:,}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.documents.models import Document, Statement, StatementKind
 from luoshi.documents.paper import Mark, MarkKind, page_of
-from luoshi.documents.statements.figures import COMPARISONS, ROLES, figure_of, grouped, years_of
+from luoshi.documents.statements.figures import COMPARISONS, ROLES, figure_of, printed, years_of
 from luoshi.documents.statements.recurrence import in_words
 
 ACTIONS: Final[Mapping[str, Any]] = {
@@ -103,7 +103,7 @@ def show(statement: Statement, base: str, page_starts: Sequence[int] = ()) -> Sh
         action=str(ACTIONS.get(action, action)),
         tone=ACTION_TONES.get(action, "neutral"),
         parties="、".join(each["name"] for each in said.get("parties") or said.get("units") or []),
-        values=tuple((name, grouped(value)) for name, value in (said.get("values") or {}).items()),
+        values=tuple((name, printed(value)) for name, value in (said.get("values") or {}).items()),
         finding=statement.finding_id,
     )
 

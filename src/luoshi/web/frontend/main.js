@@ -32,12 +32,12 @@ startViews();
 
 // Prepare what is on the page now, and again what htmx brings in later.
 function prepare(root) {
+  restoreViews(root);
   startBulkSelection(root);
   startConfirmingDesk(root);
   startCharts(root);
   startDropZones(root);
   startReactive(root);
-  restoreViews(root);
   root.querySelector("[data-focus-first]")?.focus();
 }
 

@@ -11,6 +11,8 @@ function scroller(element) {
 }
 
 function showInPane(element) {
+  // Of the words and the picture of a page only one is shown.
+  if (!element.getClientRects().length) return;
   const pane = scroller(element);
   if (!pane) return;
   const box = element.getBoundingClientRect();
