@@ -14,7 +14,8 @@ from rapidfuzz import fuzz
 from luoshi.standards.names import fold_name
 
 _QUOTES: Final = re.compile(r"[“”‘’\"'「」『』《》]")
-_MARKS: Final = re.compile(r"[\s,，、;；:：。.·()（）]+$|^[\s,，、;；:：。.·的]+")
+_LETTERS: Final = re.compile(r"(?<=.)\([a-z][a-z\d.&]{0,8}\)")
+_MARKS: Final = re.compile(r"[\s,、;:。.·]+$|^[\s,、;:。.·的]+")
 _AREAS: Final = re.compile(
     r"^(?:(?:全|我|本)(?:国|省|市|区|县|旗|州|镇|乡|域|自治区|自治州)|全年|全社会(?=用电)|预计|其中|实现|完成|力争|确保|年度|期末|辖区|市域|县域|区域)(?:的)?(?=.{2})"
 )
@@ -112,7 +113,7 @@ def _figures(key: str) -> list[str]:
 
 def _plain(name: str) -> str:
     """Drop everything that says where, how and how much, again and again until nothing more falls away."""
-    plain = _QUOTES.sub("", fold_name(name))
+    plain = _LETTERS.sub("", _QUOTES.sub("", fold_name(name)))
     for _ in range(8):
         before = plain
         plain = _MARKS.sub("", plain)
