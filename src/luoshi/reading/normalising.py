@@ -101,7 +101,7 @@ def normalise_placed(pieces: Sequence[Sequence[PieceLine]]) -> NormalText:
         starts.append(offset)
         kept, count = _strip_edges(whole, heads)
         removed += count
-        for line, words, stays in zip(page, lines, kept.split("\n"), strict=True):
+        for line, words, stays in zip(page, lines, kept.split("\n") if page else (), strict=True):
             gone = not stays or (_FOLIO.fullmatch(stays) is not None)
             removed += bool(stays) and gone
             for piece, word in zip(line, words, strict=True) if not gone else ():
