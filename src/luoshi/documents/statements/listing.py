@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.documents.exporting import as_file
 from luoshi.documents.models import Statement, StatementKind
@@ -152,7 +153,7 @@ _COLUMNS: Final[Mapping[str, tuple[tuple[str, Any, Kind, int], ...]]] = {
         ("list", _("List"), _T, 30),
         ("number", _("Number"), _T, 8),
         ("name", _("Name"), _T, 24),
-        ("text", _("Item"), _T, 60),
+        ("text", pgettext_lazy("of a list", "Item"), _T, 60),
         ("parties", _("Units"), _T, 30),
     ),
 }

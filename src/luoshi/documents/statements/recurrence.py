@@ -3,9 +3,18 @@
 from collections.abc import Mapping
 from typing import Final
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop
 
 _LAST_OF_MONTH: Final = "-1"
+# What recurs once a unit of time, and what recurs every so many of them.
+_HOW_OFTEN: Final[Mapping[str, tuple[str, str]]] = {
+    "DAILY": (gettext_noop("every day"), gettext_noop("every %(count)d days")),
+    "WEEKLY": (gettext_noop("every week"), gettext_noop("every %(count)d weeks")),
+    "MONTHLY": (gettext_noop("every month"), gettext_noop("every %(count)d months")),
+    "MONTHLY3": (gettext_noop("every quarter"), ""),
+    "MONTHLY6": (gettext_noop("every half year"), ""),
+    "YEARLY": (gettext_noop("every year"), gettext_noop("every %(count)d years")),
+}
 
 
 def in_words(rrule: str) -> str:
@@ -21,22 +30,10 @@ def in_words(rrule: str) -> str:
 def _often(parts: Mapping[str, str]) -> str:
     raw = parts.get("INTERVAL", "1")
     count = int(raw) if raw.isdecimal() and raw.isascii() else 1
-    match parts.get("FREQ"):
-        case "DAILY":
-            words = ngettext("every day", "every %(count)d days", count)
-        case "WEEKLY":
-            words = ngettext("every week", "every %(count)d weeks", count)
-        case "MONTHLY" if count == 3:
-            return gettext("every quarter")
-        case "MONTHLY" if count == 6:
-            return gettext("every half year")
-        case "MONTHLY":
-            words = ngettext("every month", "every %(count)d months", count)
-        case "YEARLY":
-            words = ngettext("every year", "every %(count)d years", count)
-        case _:
-            return ""
-    return words % {"count": count}
+    once, repeated = _HOW_OFTEN.get(f"{parts.get('FREQ')}{count}") or _HOW_OFTEN.get(parts.get("FREQ", ""), ("", ""))
+    if not once:
+        return ""
+    return gettext(once) if count == 1 or not repeated else gettext(repeated) % {"count": count}
 
 
 def _day(parts: Mapping[str, str]) -> str:
