@@ -24,7 +24,9 @@ RAISED: dict[str, Callable[[], list[str]]] = {
     "continuation_unmatched": lambda: codes(
         read("1. 修路。（责任单位：市交通局）\n（上接第2页）继续修路架桥植树造林\n")
     ),
-    "only_contents": lambda: codes(read("青岚市人民政府公报\n目 录\n关于稳定就业的意见..... 2\n关于植树的通知..... 5\n")),
+    "only_contents": lambda: codes(
+        read("青岚市人民政府公报\n目 录\n关于稳定就业的意见..... 2\n关于植树的通知..... 5\n")
+    ),
     "continuation_missing": lambda: codes(
         read("1. 修路。（责任单位：市交通局）\n2. 架桥铺路植树造林，\n（下转第8页）\n")
     ),
@@ -51,6 +53,7 @@ RAISED: dict[str, Callable[[], list[str]]] = {
     "several_clauses": lambda: codes(read("1. 修路。（责任单位：市交通局）植树。（责任单位：市林业局）\n")),
     "no_lead": _task("配合单位：市交通局"),
     "bare_list": _task("市交通局、市财政局"),
+    "project_table": lambda: codes(read("序号\t项目名称\t总投资\t责任单位\n1\t智算中心\t12亿元\t市发改委\n")),
     "prose_clause": lambda: codes(read("青岚市道路养护管理办法\n第一条 市交通局负责农村公路养护工作。\n")),
 }
 ELSEWHERE = {code for _, code, _ in bad.REFUSED} | {
@@ -61,6 +64,12 @@ ELSEWHERE = {code for _, code, _ in bad.REFUSED} | {
     "mixed_encoding",
     "undecodable",
     "page_without_text",
+    # with the PDF files
+    "table_without_rules",
+    "table_heads_removed",
+    "page_upside_down",
+    "watermark_removed",
+    "hidden_text",
 }
 
 
