@@ -8,9 +8,8 @@ from typing import Any, Final
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from luoshi.documents.exporting import as_file
 from luoshi.documents.models import Statement, StatementKind
