@@ -21,7 +21,10 @@ WANTED = [
     ("2", {"responsible_units": ["市林业局"]}),
 ]
 _P = "".join(f"<p>{line}</p>" for line in BODY)
-_MENU = "".join(f'<li><a href="/{n}.html">{word}</a></li>' for n, word in enumerate(["首页", "政务公开", "办事服务", "互动交流", "走进青岚"]))
+_MENU = "".join(
+    f'<li><a href="/{n}.html">{word}</a></li>'
+    for n, word in enumerate(["首页", "政务公开", "办事服务", "互动交流", "走进青岚"])
+)
 _FOOTER = (
     "<p>主办单位：青岚市人民政府办公室　承办单位：青岚市大数据发展局</p>"
     "<p>网站标识码：3799000001　青ICP备31000001号-1　青公网安备 37990002000001号</p><p>地址：青岚市人民路1号　联系电话：0999-1234567</p>"
@@ -141,7 +144,7 @@ def test_article_that_a_script_would_show_is_read() -> None:
 
 def test_page_saved_with_its_pictures() -> None:
     html = f"<html><head><meta charset='gbk'></head><body>{_P}</body></html>".encode("gbk")
-    head = b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\n"
+    head = b'From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
     part = b"Content-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + html + b"\r\n--b--\r\n"
     reading = read_bytes(head + part, name="page.mht")
     assert [(task.number, names(task)) for task in tasks_of(reading)] == WANTED

@@ -18,7 +18,7 @@ def join_cell(paragraphs: Iterable[str]) -> str:
     because white space inside a name means nothing in Chinese print.
     """
     parts = [words for paragraph in paragraphs if (words := " ".join(paragraph.split()))]
-    are_names = len(parts) > 1 and all(len(part) <= _LONGEST_NAME for part in parts)
+    are_names = len(parts) > 1 and all(len(part) <= _LONGEST_NAME and " " not in part for part in parts)
     joined = ""
     for index, part in enumerate(parts):
         if index:

@@ -97,7 +97,9 @@ def read_numbering(numbering: etree._Element | None, styles: Styles) -> Numberin
     if numbering is None:
         return result
     abstract = {str(a.get(W + "abstractNumId")): a for a in numbering.iterfind(W + "abstractNum")}
-    linked = {value_of(a.find(W + "styleLink")): key for key, a in abstract.items() if a.find(W + "styleLink") is not None}
+    linked = {
+        value_of(a.find(W + "styleLink")): key for key, a in abstract.items() if a.find(W + "styleLink") is not None
+    }
     for number in numbering.iterfind(W + "num"):
         family = value_of(number.find(W + "abstractNumId"))
         definition = abstract.get(family)
@@ -109,9 +111,7 @@ def read_numbering(numbering: etree._Element | None, styles: Styles) -> Numberin
     return result
 
 
-def _add_list(
-    result: Numbering, number: str, family: str, element: etree._Element, definition: etree._Element
-) -> None:
+def _add_list(result: Numbering, number: str, family: str, element: etree._Element, definition: etree._Element) -> None:
     result.families[number] = family
     for level in definition.iterfind(W + "lvl"):
         _add_level(result, number, level)

@@ -41,12 +41,12 @@ def join(decoded: Decoded) -> Joined:
         normal = _normal(decoded)
         notes = _notes(decoded)
         body = Span(0, len(normal.text))
-        asides = (Span(body.end + 1, body.end + 1 + len(notes)),) if notes else ()
+        aside = (Span(body.end + 1, body.end + 1 + len(notes)),) if notes else ()
         text = f"{normal.text}\n{notes}" if notes else normal.text
-        return Joined(text, normal.page_starts, normal.removed, normal.layout, (Stretch(body),), asides)
+        return Joined(text, normal.page_starts, normal.removed, normal.layout, (Stretch(body),), aside)
     parts: list[str] = []
     stretches: list[Stretch] = []
-    asides = ()
+    asides: tuple[Span, ...] = ()
     removed = offset = 0
     for member in decoded.members:
         normal, notes = _normal(member.decoded), _notes(member.decoded)

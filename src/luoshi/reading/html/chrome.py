@@ -21,14 +21,22 @@ _PLACE: Final = re.compile(
     r"(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:当前)?位置(?:是|为)?[:：]|当前(?:位置|页面|栏目)[:：]?|(?:网站|本站)?首\s*页\s*(?:[>›»→/|-]|&gt;)"
 )
 _ARROWS: Final = re.compile(r"[>›»→]")
-_NEIGHBOUR: Final = re.compile(r"[【\[(（]?\s*[上下前后]一?[篇条则页个]\s*(?:文章|新闻|信息)?\s*[】\])）]?\s*(?:[:：]|$)")
-_SCAN: Final = re.compile(r"(?:用|打开|请用)?(?:手机|微信|支付宝)?\s*(?:扫一扫|扫码|扫描|扫描二维码)|.{0,12}二维码$|分享到|本文(?:链接|网址|地址)[:：]")
+_NEIGHBOUR: Final = re.compile(
+    r"[【\[(（]?\s*[上下前后]一?[篇条则页个]\s*(?:文章|新闻|信息)?\s*[】\])）]?\s*(?:[:：]|$)"
+)
+_SCAN: Final = re.compile(
+    r"(?:用|打开|请用)?(?:手机|微信|支付宝)?\s*(?:扫一扫|扫码|扫描|扫描二维码)|.{0,12}二维码$|分享到|本文(?:链接|网址|地址)[:：]"
+)
 _RELATED: Final = re.compile(
     r"[【\[]?(?:相关|延伸|推荐|热点|热门|最新|关联|猜你喜欢)(?:链接|阅读|文件|解读|新闻|文章|信息|附件|文档|政策|推荐|稿件|内容|报道|资讯|专题|公文)?"
     r"(?:解读|推荐)?[】\]]?[:：]?"
 )
-_EDITOR: Final = re.compile(r"[【\[(（]?\s*(?:责任编辑|责编|编辑|网络编辑|录入(?:人|员)?|信息员|供稿(?:单位|人)?|稿源|撰稿)\s*[:：]")
-_CHECKER: Final = re.compile(r"[【\[(（]?\s*(?:审核|校对|初审|复审|终审|一审|二审|三审|签发|监制|来源|作者|文章来源|信息来源|供图)(?:人)?\s*[:：]")
+_EDITOR: Final = re.compile(
+    r"[【\[(（]?\s*(?:责任编辑|责编|编辑|网络编辑|录入(?:人|员)?|信息员|供稿(?:单位|人)?|稿源|撰稿)\s*[:：]"
+)
+_CHECKER: Final = re.compile(
+    r"[【\[(（]?\s*(?:审核|校对|初审|复审|终审|一审|二审|三审|签发|监制|来源|作者|文章来源|信息来源|供图)(?:人)?\s*[:：]"
+)
 _COUNTED: Final = re.compile(r"(?:浏览|阅读|点击|访问|查看)(?:次数|量|数|率)?\s*[:：]")
 _STAMP: Final = re.compile(
     r"(?:发布|发文|更新|录入|添加|公开|上传|来源|信息来源|文章来源|稿件来源|作者|时间|日期)(?:时间|日期|单位|机构|部门)?\s*[:：]|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}"
@@ -56,11 +64,19 @@ _FIELD: Final = re.compile(
 _WEB_FIELD: Final = re.compile(r"索引|分类|公开|发布(?:机|日|时)|有效|效力|时效|登记|主题词|关键|概述")
 _COLON: Final = re.compile(r"\s*[:：]\s*")
 _SENTENCE: Final = re.compile(r"[。；;]|，.{4,}，")
-_LABELLED: Final = re.compile(r"(?:牵头|责任|配合|承办|主办|协办|完成|落实|实施)(?:单位|领导|部门|时限|时间|人)?\s*[:：]")
+_LABELLED: Final = re.compile(
+    r"(?:牵头|责任|配合|承办|主办|协办|完成|落实|实施)(?:单位|领导|部门|时限|时间|人)?\s*[:：]"
+)
 _ATTACHED: Final = re.compile(r"附\s*(?:件|表|图|录)")
-_TITLE: Final = re.compile(r"通知|意见|方案|办法|计划|报告|决定|公告|通告|通报|规划|要点|任免|职务|批复|清单|条例|规定|细则|措施|分工|公报|函|纪要")
-_ITEM: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、](?!\d)|第[一二三四五六七八九十百\d]{1,4}[条章]")
-_SIGNED: Final = re.compile(r"[（(]?[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日[)）]?")
+_TITLE: Final = re.compile(
+    r"通知|意见|方案|办法|计划|报告|决定|公告|通告|通报|规划|要点|任免|职务|批复|清单|条例|规定|细则|措施|分工|公报|函|纪要"
+)
+_ITEM: Final = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、](?!\d)|第[一二三四五六七八九十百\d]{1,4}[条章]"
+)
+_SIGNED: Final = re.compile(
+    r"[（(]?[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日[)）]?"
+)
 _LONG: Final = 25
 _FIELD_GAP: Final = 2  # a field and its value may stand on lines of their own
 _FEWEST_FIELDS: Final = 3
@@ -80,7 +96,11 @@ class Extract:
 
 def is_sentence(line: PageLine) -> bool:
     """Tell whether a line is running text: sentences, or items with those responsible."""
-    return not line.is_link and len(line.text) >= _LONG and bool(_SENTENCE.search(line.text) or _LABELLED.search(line.text))
+    return (
+        not line.is_link
+        and len(line.text) >= _LONG
+        and bool(_SENTENCE.search(line.text) or _LABELLED.search(line.text))
+    )
 
 
 def is_explained(line: PageLine) -> bool:
@@ -90,7 +110,11 @@ def is_explained(line: PageLine) -> bool:
         return True
     if _SITE.search(text) or _CHECKER.match(text) or _is_stamp(text) or is_document_number(text):
         return True
-    return bool(_FOOTER.match(text)) or _field_of(text.split("\t")[0]) != "" or (len(text) < 60 and bool(_TITLE.search(text)))
+    return (
+        bool(_FOOTER.match(text))
+        or _field_of(text.split("\t")[0]) != ""
+        or (len(text) < 60 and bool(_TITLE.search(text)))
+    )
 
 
 def strip_chrome(lines: Sequence[PageLine], extract: Extract) -> list[PageLine]:
@@ -145,7 +169,9 @@ def _is_running(line: PageLine) -> bool:
 
 def _tail(lines: Sequence[PageLine], extract: Extract) -> list[PageLine]:
     """Leave out links and notes of the editors after the text, and the footer once it begins."""
-    site = max((index for index, line in enumerate(lines) if _SITE.search(line.text) or _SERVICE.search(line.text)), default=-1)
+    site = max(
+        (index for index, line in enumerate(lines) if _SITE.search(line.text) or _SERVICE.search(line.text)), default=-1
+    )
     kept: list[PageLine] = []
     signed = False
     for index, line in enumerate(lines):
@@ -232,7 +258,12 @@ def _outer_title(lines: Sequence[PageLine]) -> str:
     """Return the line before the article that reads like a title, the nearest to it."""
     for line in reversed(lines):
         text = line.text.strip()
-        if 8 <= len(text) <= 100 and not line.is_link and _TITLE.search(text) and not (_is_stamp(text) or _is_chrome(text)):
+        if (
+            8 <= len(text) <= 100
+            and not line.is_link
+            and _TITLE.search(text)
+            and not (_is_stamp(text) or _is_chrome(text))
+        ):
             return text if _field_of(text) == "" else ""
     return ""
 

@@ -55,12 +55,16 @@ def page_title(root: etree._Element) -> str:
     for meta in root.iter("meta"):
         if str(meta.get("name", "")).lower() == "articletitle" and str(meta.get("content", "")).strip():
             return str(meta.get("content")).strip()
-    heads = [" ".join("".join(head.itertext()).split()) for head in root.iter("h1")]
+    heads = [_words(head) for head in root.iter("h1")]
     longest = max(heads, key=len, default="")
     if len(longest) >= 6:
         return longest
     title = next(root.iter("title"), None)
-    return "" if title is None else _SUFFIX.sub("", " ".join("".join(title.itertext()).split()))
+    return "" if title is None else _SUFFIX.sub("", _words(title))
+
+
+def _words(element: etree._Element) -> str:
+    return " ".join("".join(str(text) for text in element.itertext()).split())
 
 
 def remove_unseen(root: etree._Element, *, hidden_too: bool) -> None:
@@ -146,7 +150,8 @@ def _named_article(region: etree._Element, weights: dict[etree._Element, int]) -
     found = [
         element
         for element in region.iter("div", "td", "section", "article", "font", "span")
-        if _ARTICLE.search(f"{element.get('class', '')} {element.get('id', '')}") and weights.get(element, 0) * 20 > total
+        if _ARTICLE.search(f"{element.get('class', '')} {element.get('id', '')}")
+        and weights.get(element, 0) * 20 > total
     ]
     if not found:
         found = [element for element in region.iter("article", "main") if weights.get(element, 0) * 2 > total]

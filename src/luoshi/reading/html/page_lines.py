@@ -15,7 +15,9 @@ _BLOCKS: Final = frozenset(
     "h3 h4 h5 h6 header hr legend li main menu ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
-_NUMBERED: Final = re.compile(r"\s*(?:第?[一二三四五六七八九十百\d]{1,4}[条章节、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳])")
+_NUMBERED: Final = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十百\d]{1,4}[条章节、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳])"
+)
 _NO_MARKS: Final = re.compile(r"list-style(?:-type)?\s*:\s*[^;]{0,40}none", re.IGNORECASE)
 _CHINESE_MARKS: Final = re.compile(r"list-style(?:-type)?\s*:\s*[^;]{0,40}(?:cjk-ideographic|chinese)", re.IGNORECASE)
 _MOST_SPAN: Final = 63

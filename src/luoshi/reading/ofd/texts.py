@@ -15,6 +15,7 @@ from luoshi.reading.paper.sheets import Matrix
 _ABOVE: Final = 0.88  # of the size: how far letters reach above and below the line they stand on
 _BELOW: Final = 0.12
 _WIDE: Final = frozenset("WFA")
+_WIDEST: Final = 1.2
 _SLANT: Final = 8.0  # degrees: print on a page stands straight, stamps and watermarks do not
 _EDGES: Final = "\r\n\t"
 
@@ -44,7 +45,9 @@ def read_glyphs(element: etree._Element, matrix: Matrix) -> Iterator[Glyph]:
         left, base = x, y
         for char, dx, dy in zip(text, across, down, strict=True):
             if not char.isspace() and char.isprintable():
-                yield Glyph(char, _corners(matrix, left, base, _width(char, size * stretch), size), turn)
+                # Fonts are not opened: the distance to the next letter says best how wide one is.
+                width = dx if 0 < dx <= _WIDEST * size else _width(char, size * stretch)
+                yield Glyph(char, _corners(matrix, left, base, width, size), turn)
             left, base = left + dx, base + dy
 
 
