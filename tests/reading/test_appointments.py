@@ -165,6 +165,35 @@ FORMS: dict[str, tuple[str, list[Row]]] = {
             ("张某某", "remove", "青岚市地方金融局副局长", None),
         ],
     ),
+    "posts beside names": (
+        "任命以下同志职务：\n张三，市财政局局长；\n李四、王民，市审计局副局长。\n免去：\n赵明：市水利局局长\n市林业局局长：孙正平\n",
+        [
+            ("张三", "appoint", "市财政局局长", None),
+            ("李四", "appoint", "市审计局副局长", None),
+            ("王民", "appoint", "市审计局副局长", None),
+            ("赵明", "remove", "市水利局局长", None),
+            ("孙正平", "remove", "市林业局局长", None),
+        ],
+    ),
+    "lent, retired, promoted, confirmed": (
+        "张三同志挂职任市数据局副局长（挂职时间二年）；\n王五同志退休，免去其市水利局二级调研员职级；\n"
+        "晋升赵明为市水利局一级主任科员；\n李四同志试用期满，经考核合格，正式任命为市教育局副局长。\n",
+        [
+            ("张三", "appoint", "市数据局副局长", "挂职；挂职时间二年"),
+            ("王五", "remove", "市水利局二级调研员", "退休"),
+            ("赵明", "appoint", "市水利局一级主任科员", None),
+            ("李四", "appoint", "市教育局副局长", None),
+        ],
+    ),
+    "an office inside the organization": (
+        "市政府研究决定：张三任市政府副秘书长、办公室主任，不再担任市信访局局长、党组书记职务。\n",
+        [
+            ("张三", "appoint", "市政府副秘书长", None),
+            ("张三", "appoint", "市政府办公室主任", None),
+            ("张三", "remove", "市信访局局长", None),
+            ("张三", "remove", "市信访局党组书记", None),
+        ],
+    ),
     "a table": (
         "姓名\t任命职务\t免去职务\t备注\n张三\t市财政局局长\t市审计局局长\t\n李四\t市教育局副局长\t—\t试用期一年\n",
         [
@@ -222,6 +251,13 @@ def test_rules_about_appointing_appoint_nobody() -> None:
         "第二条 任命人员由市长签署任命书；免去职务的，由人事部门发通知。\n第三条 任命为领导职务的人员试用期一年。\n"
     )
     assert entries(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["同志同志为市财政局局长。", "任命同志为市财政局局长。", "的市财政局局长职务", "任命：", "，，；"]
+)
+def test_entries_without_a_person_are_left_out(words: str) -> None:
+    assert rows(words) == []
 
 
 @pytest.mark.parametrize("char", ["和", "、", "张三、", "（", "任命", "为", "职务", "的"])

@@ -38,6 +38,9 @@ DAYS: dict[str, tuple[str, list[str]]] = {
     "months as headings": (f"2031年青岚市大事记\n一月\n3日 {BODY}2月份\n5日 {BODY}", ["01-03", "02-05"]),
     "month in the title": (f"青岚市2031年3月份大事记\n3日，{BODY}4日，{BODY}", ["03-03", "03-04"]),
     "thirds of a month": (f"{HEAD}上旬，{BODY}本月，{BODY}", ["02-01/02-10", "02-01/02-28"]),
+    "the same day in words": (f"{HEAD}3日，{BODY}同日，{BODY}", ["02-03", "02-03"]),
+    "a mark behind the date": (f"{HEAD}3日 △{BODY}△{BODY}", ["02-03", "02-03"]),
+    "nothing but a title": (HEAD, []),
     "weekday": (f"{HEAD}1日（星期六），{BODY}", ["02-01"]),
     "a day that does not exist": (f"{HEAD}30日，{BODY}3日，{BODY}", ["02-03"]),
 }

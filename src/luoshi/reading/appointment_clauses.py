@@ -23,19 +23,19 @@ _POLITE: Final = r"(?:等[一二三四五六七八九十\d]{0,3}(?:名|位)?)?(?
 _LABEL: Final = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,3}[.、](?!\d)|[①-⑳])"
 )
-_UP: Final = r"任命|聘任|续聘|委任|委派|选派|提名|推荐|补选|选举|聘请|聘用"
+_UP: Final = r"任命|聘任|续聘|委任|委派|选派|提名|推荐|补选|选举|聘请|聘用|晋升"
 _DOWN: Final = r"免去|免除|解聘|撤销|罢免|解除"
 _OBJECT: Final = r"(?:下列|以下|如下)?(?:同志|人员|干部|工作人员)?(?:的?(?:行政)?职务)?(?:名单)?(?:如下)?"
 _HEADING: Final = re.compile(rf"(?:(?P<up>{_UP}|任职)|(?P<down>{_DOWN}|免职)){_OBJECT}:")
 _BARE_HEADING: Final = re.compile(
     rf"(?:(?:经|现|市|县|区)[^,:]{{0,30}})?(?:决定|同意|批准|拟)?(?:(?P<up>{_UP}|任职)|(?P<down>{_DOWN}|免职)){_OBJECT}$"
 )
-_PREAMBLE: Final = re.compile(r"[^:;]{0,80}(?:决定|如下|研究|同意|批准|通知)(?:如下)?:")
+_PREAMBLE: Final = re.compile(r"(?:决定|如下|研究|同意|批准|通知)(?:如下)?:")
 _VERB_UP: Final = re.compile(rf"(?P<verb>{_UP})(?=[\u4e00-\u9fff]{{2}})(?!为)")
 _VERB_DOWN: Final = re.compile(rf"(?P<verb>{_DOWN})(?=[\u4e00-\u9fff]{{2}})")
 _SLIP: Final = re.compile(rf"(?P<names>(?:{_NAME}、)*[\u4e00-\u9fff]{{2,3}})作为(?P<post>.+)")
 _APPOINT: Final = re.compile(
-    rf"{_NAMES}{_POLITE}(?P<verb>当选为|选为|为|继续担任|担任|兼任|挂任|履任|代理|任)(?P<post>[^为].+)"
+    rf"{_NAMES}{_POLITE}(?P<verb>当选为|选为|为|继续担任|担任|兼任|挂任|挂职担任|挂职任|挂职为|代理|任)(?P<post>[^为].+)"
 )
 _TAKES: Final = re.compile(rf"任{_NAMES}{_POLITE}(?P<verb>为)(?P<post>.+)")
 _HIS: Final = re.compile(r"(?:其|本人)(?:所?(?:担任|兼任|任)的?|原任的?|的)?(?P<post>.+)")
@@ -46,18 +46,22 @@ _LAPSE_VERB: Final = re.compile(r"(?:自然|自行)(?:免除|免去)(?P<words>.+
 _OWN_LAPSE: Final = re.compile(
     r"其?(?:所任|担任的?|原任|原有|原|现任)?的?(?:其他)?职务(?:自然|自行|自动|随之|相应)(?:免除|免去)"
 )
-_REMOVED: Final = re.compile(r"(?P<words>.+?)(?:职务|一职|之职)(?P<tail>.*)")
+_REMOVED: Final = re.compile(r"(?P<words>.+?)(?:职务|职级|职位|一职|之职)(?P<tail>.*)")
+_BECOMES: Final = re.compile(r"(?:正式)?(?:任命|聘任)为(?P<post>.+)")
+_COLON: Final = re.compile(r"(?P<left>[^:]{2,40}):(?P<right>[^:]{2,40})")
 _NO_LONGER: Final = re.compile(
     rf"(?:{_NAMES}{_POLITE}|其|同时|并)?(?:因[^,]{{1,12}}?)?不再(?:担任|兼任|挂任|任)(?P<post>.+?)(?:职务|一职)?(?P<tail>[(].*)?"
 )
 _RESIGNED: Final = re.compile(rf"{_NAMES}{_POLITE}(?:请求)?辞去(?P<post>.+?)(?:职务|一职)(?P<tail>.*)")
 _NAMES_OF: Final = re.compile(rf"{_NAMES}{_POLITE}的(?P<post>.+)")
 _NAMES_POLITE: Final = re.compile(rf"{_NAMES}(?:同志|先生|女士)(?P<post>.+)")
-_ONLY_NAMES: Final = re.compile(rf"{_NAMES}$")
+_ONLY_NAMES: Final = re.compile(
+    rf"{_NAMES}{_POLITE}(?P<why>(?:试用期满|(?:办理|到龄|提前)?退休|工作调动|调离|辞职|另有任用)[^,]*)?$"
+)
 _ALL: Final = re.compile(r"(?:以上|上述|前述|新任(?:命|职)?|所任)[^,]{0,14}?(?P<note>(?:试用期|任期|聘期|任职|均).+)")
-_SOME: Final = re.compile(rf"(?:其中)?:?{_NAMES}{_POLITE}(?:的)?(?P<note>(?:任职)?试用期.+)")
+_SOME: Final = re.compile(rf"(?:其中)?:?{_NAMES}{_POLITE}(?:的)?(?P<note>(?:任职)?试用期(?!满).+)")
 _NOTE: Final = re.compile(
-    r"(?:并|同时)?(?:任职)?(?:试用期|聘期|任期|任职时间|保留|享受|办理退休|退休|到龄|另有任用|调离|职级|级别|待遇|正[县处科厅局]级|"
+    r"(?:并|同时)?(?:任职)?(?:试用期(?!满)|聘期|任期|任职时间|保留|享受|办理退休|退休|到龄|另有任用|调离|职级|级别|待遇|仍?按|正[县处科厅局]级|"
     r"副[县处科厅局]级|时间|期限|继续|挂职|列|不驻会|工资|其[^,]{0,8}(?:不变|待遇))"
 )
 _BRACKET_NOTE: Final = re.compile(
@@ -67,8 +71,19 @@ _BRACKET_NOTE: Final = re.compile(
 _TAIL: Final = re.compile(r"(?P<rest>.*)[(](?P<note>[^()]*)[)]?$")
 _PERSON_NOTE: Final = re.compile(r"[(]([^()]*)[)]")
 _PLACE: Final = re.compile(r"(?:中共)?([\u4e00-\u9fff]{2,6}?(?:市|县|区|州|省|旗|盟))")
-_NOT_PERSON: Final = re.compile(r"人民|政府|会议|决定|研究|常务|本[市县区]|以上|上述|下列|同志|有关|单位|职务|因")
-_VERB_NOTES: Final = {"兼任": "兼任", "挂任": "挂职", "代理": "代理", "提名": "提名", "推荐": "提名"}
+_NOT_PERSON: Final = re.compile(
+    r"任命|聘任|正式|选举|人民|政府|会议|决定|研究|常务|本[市县区]|以上|上述|下列|同志|有关|单位|职务|因"
+)
+_VERB_NOTES: Final = {
+    "兼任": "兼任",
+    "挂任": "挂职",
+    "挂职任": "挂职",
+    "挂职为": "挂职",
+    "挂职担任": "挂职",
+    "代理": "代理",
+    "提名": "提名",
+    "推荐": "提名",
+}
 _EMBEDDED: Final = re.compile(r"(?<=[长任记师员理事席])(?=(?P<name>[\u4e00-\u9fff]{2,3})(?:同志)?(?:为|的))")
 _LONGEST: Final = 400
 _LONGEST_OF_ALL: Final = 3_000
@@ -109,6 +124,7 @@ class ClauseReader:
         self._group: list[Entry] = []
         self._persons: list[str] = []
         self._pending: list[str] = []
+        self._reason: list[str] = []
         place = _PLACE.match(title)
         self._place = place.group(1) if place else ""
 
@@ -118,7 +134,7 @@ class ClauseReader:
             return
         label = _LABEL.match(self._running.folded, start, end)
         start = self._after_headings(label.end() if label else start, end)
-        self._pending = []
+        self._pending, self._reason = [], []
         fresh = True
         for clause in _clauses(self._running.folded, start, end):
             for first, last in self._told_apart(*clause):
@@ -144,8 +160,9 @@ class ClauseReader:
         if bare and self._sure:
             self._open("appoint" if bare["up"] else "remove")
             return end
-        preamble = _PREAMBLE.match(folded, start, end)
-        return preamble.end() if preamble else start
+        for preamble in _PREAMBLE.finditer(folded, start, end):
+            start = preamble.end()
+        return start
 
     def _open(self, mode: Mode) -> None:
         self._mode, self._block = mode, []
@@ -154,14 +171,40 @@ class ClauseReader:
         """Read one clause; tell whether it holds an entry."""
         if self._is_note(first, last, fresh):
             return False
-        found = self._find(first, last)
+        found = self._by_colon(first, last) or self._find(first, last) or self._beside(first, last)
         if found is None:
             only = _ONLY_NAMES.fullmatch(self._running.folded, first, last)
-            if only and self._mode:
-                self._pending.extend(name for name, _ in self._people((first, last)))
+            names = [name for name, _ in self._people(only.span("names"))] if only and self._sure else []
+            if only and all(map(is_person, names)):
+                self._pending.extend(names)
+                self._reason = [why] if (why := only["why"] or "") and "试用期满" not in why else []
             return False
         self._add(found, first, last)
         return True
+
+    def _by_colon(self, first: int, last: int) -> _Found | None:
+        """Under a heading also 张三：市财政局局长, either way round."""
+        sides = _COLON.fullmatch(self._running.folded, first, last)
+        if sides is None or not self._mode or not self._sure:
+            return None
+        for names, post in (("left", "right"), ("right", "left")):
+            only = _ONLY_NAMES.fullmatch(self._running.folded, *sides.span(names))
+            people = self._people(only.span("names")) if only else []
+            if people and all(is_person(name) for name, _ in people) and ends_in_title(sides[post]):
+                return _Found(self._mode, sides.span(names), sides.span(post))
+        return None
+
+    def _beside(self, first: int, last: int) -> _Found | None:
+        """The post of a person named in the clause before: 张三，市财政局局长; 张三同志试用期满，任命为…"""
+        folded = self._running.folded
+        becomes = _BECOMES.fullmatch(folded, first, last)
+        if not self._pending or not self._sure:
+            return None
+        if becomes:
+            return _Found("appoint", None, becomes.span("post"))
+        if self._mode and ends_in_title(folded[first:last]):
+            return _Found(self._mode, None, (first, last))
+        return None
 
     def _is_note(self, first: int, last: int, fresh: bool) -> bool:
         folded = self._running.folded
@@ -287,7 +330,7 @@ class ClauseReader:
         folded = self._running.folded
         post = self._strip(*found.post)[0]
         names = self._people(found.names) if found.names else []
-        if found.names is None and not self._persons:
+        if not (names if found.names else self._persons or self._pending):
             return False
         if any(_NOT_PERSON.search(name) for name, _ in names) or post[1] - post[0] < 2:
             return False
@@ -329,9 +372,12 @@ class ClauseReader:
 
     def _add(self, found: _Found, first: int, last: int) -> None:
         (begin, end), notes = self._strip(*found.post)
-        people = self._people(found.names) if found.names else [(name, []) for name in self._persons]
-        people = [*((name, []) for name in self._pending), *people]
-        self._pending = []
+        people = [(name, list[str]()) for name in self._pending]
+        if found.names:
+            people.extend(self._people(found.names))
+        people = people or [(name, []) for name in self._persons]
+        found.notes.extend(self._reason)
+        self._pending, self._reason = [], []
         span = self._running.span(found.names[0] if found.names else first, last)
         posts = list(self._posts(begin, end, span))
         self._group = [

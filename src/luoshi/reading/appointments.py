@@ -19,9 +19,12 @@ _NAME: Final = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})*(?:[(][^()]{1,12
 _LABEL: Final = r"(?:[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,3}[.、](?!\d)|[①-⑳])"
 _HEAD: Final = re.compile(
     rf"{_LABEL}?(?:(?:决定|同意|批准)?(?:任命|免去|聘任|解聘|提名)|以上|上述|"
-    rf"{_NAME}(?:[、,]{_NAME}){{0,12}}(?:同志|为|任|作为|兼任|担任|的|不再|试用期))"
+    rf"{_NAME}(?:[、,]{_NAME}){{0,12}}(?:同志|为|任|作为|兼任|担任|的|不再|试用期|:)|"
+    rf"[^:;。,]{{3,30}}[长任记师员事]:{_NAME}(?![\u4e00-\u9fff]))"
 )
 _COMPLETE: Final = re.compile(r"(?:[;。,:)]|职务|免除|任命|免去|聘任|人员|名单|[长员记任席师理事])$")
+_SALUTATION: Final = re.compile(r"^[^任免聘决]{2,}(?:府|会|门|构|位|局|区|校|司|院)[：:]$")
+_ASIDE: Final = frozenset({"jump", "leave", "number", "notice"})
 _AFTER: Final = frozenset({"date", "copies", "annex"})
 
 
@@ -57,7 +60,7 @@ def _body(lines: Sequence[Line]) -> list[Line]:
                 kept.pop()
             continue
         kept.append(line)
-    return [line for line in kept if line.kind not in ("jump", "leave", "number", "notice")]
+    return [line for line in kept if line.kind not in _ASIDE and not _SALUTATION.search(line.text)]
 
 
 def _segments(running: RunningText) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,7 @@ _COLOPHON: Final = re.compile(
     r"(?:单位|出版|部|对象|范围)?[:：]|[◎●]?\s*(?:下期|目\s*录)"
 )
 _FINISHED: Final = frozenset("。！？!?”）)；;…’》")
+_SAME_DAY: Final = re.compile(r"[同是]日[,:]?")
 _GOING_ON: Final = frozenset("、，,：:；于至到在自从和与及为的是将拟")
 _FOLLOWS: Final = re.compile(r"[,:、。(“《\"△]|[上下中]午|晚|凌晨|早|夜|[\u4e00-\u9fff]|$")
 _STOP: Final = re.compile(r"[。！!？?”)]")
@@ -65,9 +66,9 @@ class _State:
 def find_events(part: PartReading) -> tuple[list[Event], list[Issue]]:
     """Return the events of a part and what a person should know about them."""
     title = _title(part)
-    if not title:
+    lines = [line for line in part.lines if line.kind in _KEPT] if title else []
+    if not lines:
         return [], []
-    lines = [line for line in part.lines if line.kind in _KEPT]
     running = make_running_text(part.view, lines)
     state = _State(Calendar(part.dating.year))
     state.calendar.take_title(title)
@@ -115,8 +116,8 @@ def _read_line(running: RunningText, start: int, end: int, paragraph: bool, stat
     head = HEAD.match(folded, start, end)
     if head and paragraph and _FOLLOWS.match(folded, head.end(), end):
         _begin(state, running, head, end)
-    elif MARK.match(folded, start, end):
-        _another(state, start, start + 1)
+    elif mark := MARK.match(folded, start, end) or (paragraph and _SAME_DAY.match(folded, start, end)):
+        _another(state, start, mark.end())
     elif state.bare and state.days:
         if running.plain[start - 1] in _FINISHED and state.entries[-1].words != start:
             _another(state, start, start)
@@ -168,7 +169,7 @@ def _begin(state: _State, running: RunningText, head: re.Match[str], end: int) -
     state.days = days
     state.bare = head.end() == end
     words = head.end()
-    while words < end and running.folded[words] in ",:、. ":
+    while words < end and running.folded[words] in ",:、. △▲◆●":
         words += 1
     _open(state, _Entry(days, head.start(), words))
 

@@ -113,9 +113,9 @@ class _Section:
         tail = _tail_bracket(self._view.folded, start, end)
         if tail is None or not is_list_of_names(self._view.folded[tail[0] : tail[1]]):
             return (), end
-        parties = split_names(self._view, *tail)
-        named = all(is_unit(fold(party.name)) or party.kind == "group" for party in parties)
-        return (parties, tail[0] - 1) if named else ((), end)
+        units = split_names(self._view, *tail)
+        named = all(is_unit(fold(party.name)) or party.kind == "group" for party in units)
+        return (units, tail[0] - 1) if named else ((), end)
 
     def _rows(self) -> Iterator[ListItem]:
         for table in find_tables(self._text, self._section.lines):

@@ -18,6 +18,7 @@ _TITLE: Final = re.compile(rf"(?P<rank>{_RANK}{{0,4}}){_TITLES}(?:[(][^()]*[)])?
 _BRACKETS: Final = re.compile(r"(?:[(][^()]*[)])+$")
 _OWN: Final = re.compile(r"(?:常务)?副?[省市县区州旗盟镇乡]长$")
 _OFFICE: Final = re.compile(r"(?:局长|主任|书记|院长|处长|经理|主席|校长|董事长|厅长|部长|秘书长|队长)$")
+_INNER: Final = frozenset({"办公室", "办公厅", "机关党委", "机关", "工会", "纪检组", "党组", "党委", "行政"})
 _JOIN: Final = re.compile(r"[、,]|以及|和|及|兼任|兼")
 _SCOPE: Final = re.compile(r"原|市|省|县|区|州|中共|国|中国|第")
 
@@ -60,6 +61,7 @@ def split_posts(text: str) -> list[Post]:
     before = (0, 0)
     for start, end, also in _pieces(text):
         own = organization_of(text[start:end])
+        own = "" if own in _INNER else own
         posts.append(Post(start, end, (0, 0) if own else before, also))
         before = (start, start + len(own)) if own else before
     return posts
