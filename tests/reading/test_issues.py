@@ -64,6 +64,13 @@ ELSEWHERE = {code for _, code, _ in bad.REFUSED} | {
     "mixed_encoding",
     "undecodable",
     "page_without_text",
+    # with appointments, chronicles and quotas
+    "appointment_unclear",
+    "quota_sum",
+    "quota_row_sum",
+    "event_undated",
+    "event_out_of_order",
+    "event_month_unknown",
     # with the PDF files
     "table_without_rules",
     "table_heads_removed",
