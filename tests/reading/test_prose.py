@@ -34,12 +34,26 @@ ARTICLES = [
     ),
     ("市民政局根据评审结果提出分配方案，报市财政局。", [{BY: ["市民政局"]}]),
     ("资金下达后，市民政局应当在15个工作日内拨付到位。", [{BY: ["市民政局"]}]),
+    ("市民政局自受理申请之日起10个工作日内完成审核。", [{BY: ["市民政局"]}]),
+    ("市教育、民政等行政主管部门负责本行业的监督管理。", [{BY: ["市教育", "民政"]}]),
+    ("审计、监察机关应当对资金使用进行监督。", [{BY: ["审计", "监察机关"]}]),
+    (
+        "用地由自然资源部门负责保障，资金由财政部门负责保障。",
+        [{BY: ["自然资源部门"]}, {BY: ["财政部门"]}],
+    ),
+    ("请各成员单位于4月10日前报领导小组办公室。", [{BY: ["各成员单位"]}]),
     ("市民政局是补贴资金管理的责任主体。", [{BY: ["市民政局"]}]),
     ("青岚城投集团有限公司负责设施建设。", [{BY: ["青岚城投集团有限公司"]}]),
 ]
 
 NOTHING = [
     "申请人应当如实提供材料。",
+    "运营单位应当建立安全制度。",
+    "公安、交通等部门应当按照职责分工做好有关工作。",
+    "专项资金由主管部门提出申请，经财政部门审核后报市人民政府批准。",
+    "任何单位和个人应当如实举报。",
+    "各级各部门要把助餐服务摆上重要位置。",
+    "领导小组办公室设在市财政局，负责日常工作。",
     "养老机构应当按月申报补贴。",
     "用人单位应当依法缴纳社会保险费。",
     "各县（市、区）可以结合实际制定实施细则。",
@@ -75,6 +89,14 @@ def test_articles_that_name_who_does_what_are_tasks(sentence: str, expected: lis
 @pytest.mark.parametrize("sentence", NOTHING)
 def test_other_sentences_are_none(sentence: str) -> None:
     assert _articles(sentence) == []
+
+
+def test_names_that_share_their_ending_are_completed() -> None:
+    (task,) = _articles("财政、民政部门和市教育、卫生健康等主管部门应当建立台账。")
+    assert [party.full_name for party in task.responsible_units] == [
+        *("财政部门", "民政部门", "市教育部门", "卫生健康部门"),
+    ]
+    assert {party.kind for party in task.responsible_units} == {"unit"}
 
 
 def test_each_sentence_of_an_article_is_a_task_of_its_own() -> None:

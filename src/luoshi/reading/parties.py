@@ -14,7 +14,7 @@ from luoshi.reading.roles import TRAILING_VERB
 from luoshi.reading.view import CLOSING, OPENING, View
 
 _ETC: Final = re.compile(
-    r"等(?:市直|市级|县直|有关|相关|其他|多个|各|\d{1,2}个)*(?:部门|单位|部门单位|部门和单位|部门及单位|地方|地区|县区|企业|同志|领导)?$"
+    r"等(?:市直|市级|县直|有关|相关|其他|多个|各|行政|主管|行业|\d{1,2}个)*(?:部门|单位|部门单位|部门和单位|部门及单位|地方|地区|县区|企业|同志|领导)?$"
 )
 MOST_NAMES: Final = 1_000
 _SIGN: Final = re.compile(rf"[、,;。{re.escape(OPENING + CLOSING)}]")
@@ -30,8 +30,9 @@ _ELIDED: Final = re.compile(r"各[^、,]{0,8}(?:区|县|市|镇|乡|街道|园�
 _LEVEL: Final = re.compile(r"(?:各级)?(?:省|市|州|盟|县|区|旗|乡|镇)(?:[(][^()]{1,6}[)])?")
 _LONGEST_NAME: Final = 40
 _SHARED_END: Final = re.compile(r"(?:人民政府|政府|管委会|党委政府|党委|街道办事处|办事处)(?:[(][^()]{1,8}[)])?$")
-_DEPARTMENTS: Final = re.compile(r"(?:主管)?部门$")
-_GENERAL: Final = re.compile(r"(?:有关|相关|各|成员|直属|其他)部门$")
+_KINDS: Final = ("部门", "机关")
+_DEPARTMENTS: Final = re.compile(r"部门$|机关$")
+_GENERAL: Final = re.compile(r"(?:有关|相关|各|成员|直属|其他|局|委|办)(?:部门|机关)$")
 _PLACE: Final = re.compile(r"[\u4e00-\u9fff]{1,8}[区县市镇乡旗州]$")
 _PREFIX: Final = re.compile(r"(?:省委|市委|县委|区委|州委|省|市|县|区|州)(?=[\u4e00-\u9fff]{2})")
 _OWN_PREFIX: Final = re.compile(
@@ -42,18 +43,20 @@ _OWN_PREFIX: Final = re.compile(
 def split_names(view: View, start: int, end: int, *, leaders: bool = False) -> tuple[Party, ...]:
     """Return the parties named in a stretch of the view."""
     parties: list[Party] = []
+    shared = ""
     for first, last in _join_posts(view, list(_pieces(view, start, end)), leaders):
         verb = TRAILING_VERB.search(view.folded, max(first, last - _LONGEST_VERB), last)
         name_end = verb.start() if verb and verb.start() > first else last
         etc = view.folded.rfind("等", first + 1, name_end)
         etc_at = _ETC.match(view.folded, etc, name_end) if etc > first else None
+        shared = "部门" if etc_at and etc_at.group().endswith("部门") else ""
         name_end = etc if etc_at else name_end
         if name_end <= first:
             continue
         name = view.plain[first:name_end]
         kind = kind_of_name(view.folded[first:name_end], leader=leaders)
         parties.append(Party(name, view.span(first, name_end), kind, etc_at is not None, name))
-    return tuple(parties if leaders else _with_full_names(parties))
+    return tuple(parties if leaders else _with_full_names(parties, shared))
 
 
 def _pieces(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -163,11 +166,11 @@ def _join_posts(view: View, pieces: list[tuple[int, int]], leaders: bool) -> Ite
         yield pending
 
 
-def _with_full_names(parties: list[Party]) -> list[Party]:
+def _with_full_names(parties: list[Party], after: str = "") -> list[Party]:
     """Give names that elide the prefix or suffix of their neighbours what the list leaves out."""
     completed: list[Party] = []
     prefix = ""
-    for party, end in zip(parties, _shared_ends(parties), strict=True):
+    for party, end in zip(parties, _shared_ends(parties, after), strict=True):
         full = party.name
         own = _PREFIX.match(full)
         if own is not None:
@@ -177,24 +180,24 @@ def _with_full_names(parties: list[Party]) -> list[Party]:
         if party.kind == "unit" and _PLACE.fullmatch(party.name):
             full = party.name + end
         kind = party.kind
-        if end == "部门" and not is_unit(party.name):  # 财政、民政部门
+        if end in _KINDS and not is_unit(party.name):  # 财政、民政部门
             full, kind = party.name + end, "group" if kind == "group" else "unit"
         changed = full != party.name or kind != party.kind
         completed.append(replace(party, full_name=full, kind=kind) if changed else party)
     return completed
 
 
-def _shared_ends(parties: list[Party]) -> list[str]:
+def _shared_ends(parties: list[Party], after: str) -> list[str]:
     """Return for each name the ending that names before it share: 冠县、莘县、阳谷县人民政府; 财政、民政部门."""
     ends: list[str] = []
-    shared = ""
+    shared = after
     for party in reversed(parties):
         ends.append(shared)
         found = _SHARED_END.search(party.name[-_LONGEST_NAME:])
         if found:
             shared = found.group()
         elif _DEPARTMENTS.search(party.name) and not _GENERAL.search(party.name):
-            shared = "部门"
-        elif is_unit(party.name) if shared == "部门" else not _PLACE.fullmatch(party.name):
+            shared = party.name[-2:]
+        elif is_unit(party.name) if shared in _KINDS else not _PLACE.fullmatch(party.name):
             shared = ""
     return ends[::-1]
