@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.reading.reader import read, tasks_of
 
 from luoshi.reading import read_file
 from luoshi.reading.deadlines import labelled_deadline, stated_deadline
 from luoshi.reading.part_reading import Dating
 from luoshi.reading.view import make_view
-from tests.reading.reader import read, tasks_of
 
 PLAN = Dating(date(2031, 2, 10), 2031)
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from luoshi.reading.findings import Duty
 from luoshi.reading.model import Party, Span, Task
-from luoshi.reading.names import is_post, is_surely_unit, kind_of_name
+from luoshi.reading.names import is_post, is_surely_unit, is_unit, kind_of_name
 from luoshi.reading.part_reading import PartReading
 from luoshi.reading.parties import split_names
 from luoshi.reading.times.expression import FoundTime
@@ -87,6 +87,7 @@ def _sentences(part: PartReading) -> Iterator[tuple[int, int]]:
     """Yield sentences as stretches of the view; none runs over a number, a clause of units or a break of the part."""
     view = part.view
     cuts = {view.index_of(place) for item in part.items for place in (item.label.start, item.own.start)}
+    cuts |= set(_ends_of_headings(part))
     for task in part.tasks:
         first, last = view.index_of(task.clause_span.start), view.index_of(task.clause_span.end)
         if first < last and (view.folded[first] in OPENING or ":" in view.folded[first:last]):
@@ -95,6 +96,15 @@ def _sentences(part: PartReading) -> Iterator[tuple[int, int]]:
         inner = sorted(cut for cut in cuts if start < cut < end)
         for first, last in zip([start, *inner], [*inner, end], strict=True):
             yield from _split(view.folded, first, last)
+
+
+def _ends_of_headings(part: PartReading) -> Iterator[int]:
+    """Yield where a heading ends that no full stop separates from the words below it."""
+    for item, provision in zip(part.items, part.provisions, strict=True):
+        heading = provision.heading
+        first = part.view.index_of(item.own.start)
+        if heading and part.view.plain.startswith(heading, first):
+            yield first + len(heading)
 
 
 def _runs(part: PartReading) -> list[tuple[int, int]]:
@@ -156,9 +166,8 @@ def _is_subject(words: str) -> bool:
     if not 2 <= len(words) <= 60 or _NOT_SUBJECT.match(words):
         return False
     last = re.split("[、及和与]", words)[-1]
-    return is_surely_unit(words) or is_post(last) or bool(_SUBJECT_GROUP.search(words)) or (
-        kind_of_name(words, leader=False) == "group"
-    )
+    is_named = is_surely_unit(words) or is_post(last) or (words[0] in "市县区省州" and is_unit(last))
+    return is_named or bool(_SUBJECT_GROUP.search(words)) or kind_of_name(words, leader=False) == "group"
 
 
 def _answering(task: Task) -> tuple[Party, ...]:

@@ -299,13 +299,15 @@ def _yearly(named: Named) -> tuple[int, int | None] | None:
         return min(12, named.quarters[1] * 3), -1
     if named.half:
         return (6 if named.half == "上" else 12), -1
-    if named.months is None or not 1 <= named.months[1] <= 12:
-        return None
-    if named.day is not None and not 1 <= named.day <= monthrange(_LEAP_YEAR, named.months[1])[1]:
+    return _yearly_in_month(named, named.months[1]) if named.months is not None else None
+
+
+def _yearly_in_month(named: Named, month: int) -> tuple[int, int | None] | None:
+    if not 1 <= month <= 12 or (named.day is not None and not 1 <= named.day <= monthrange(_LEAP_YEAR, month)[1]):
         return None
     if named.third:
-        return named.months[1], _THIRDS[named.third[-1]]
-    return named.months[1], -1 if named.edge == "end" else named.day
+        return month, _THIRDS[named.third[-1]]
+    return month, -1 if named.edge == "end" else named.day
 
 
 def _eve(festival: str) -> tuple[int, int | None] | None:
