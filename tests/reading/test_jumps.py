@@ -41,7 +41,10 @@ def test_a_sentence_cut_at_the_jump_is_one_again() -> None:
     first = opinion.provisions[1]
     assert first.text.startswith("降低费率。暂缓缴纳社会保险费，缓缴期间免收滞纳金。")
     assert [provision.label for provision in opinion.provisions] == ["一、", "（一）", "（二）"]
-    assert [task.text for task in opinion.tasks] == ["降低费率。暂缓缴纳社会保险费，缓缴期间免收滞纳金。", "返还保费。按规定返还。"]
+    assert [task.text for task in opinion.tasks] == [
+        "降低费率。暂缓缴纳社会保险费，缓缴期间免收滞纳金。",
+        "返还保费。按规定返还。",
+    ]
     assert names(opinion.tasks[0]) == {"responsible_units": ["市人力资源社会保障局", "市税务局"]}
     assert opinion.issued_on == dt.date(2031, 4, 8)
     assert first.span.of(reading.text).endswith("缓缴期间")
@@ -62,7 +65,10 @@ def test_a_continuation_printed_before_its_document_begins() -> None:
 
 
 def test_two_documents_broken_off_get_their_own_rest() -> None:
-    text = f"{FRONT}{OPINION}（下转第9页）\n{MEASURES}（下转第8页）\n（上接第5页）\n{MEASURES_REST}（上接第3页）\n{OPINION_REST}"
+    text = (
+        f"{FRONT}{OPINION}（下转第9页）\n{MEASURES}（下转第8页）\n"
+        f"（上接第5页）\n{MEASURES_REST}（上接第3页）\n{OPINION_REST}"
+    )
     opinion, measures = read(text).documents
     assert opinion.tasks[0].text.endswith("缓缴期间免收滞纳金。")
     assert [provision.label for provision in measures.provisions] == ["第一条", "第二条", "第三条"]
@@ -84,7 +90,8 @@ def test_a_lost_mark_is_made_good_by_the_numbers() -> None:
     text = f"{FRONT}{fresh}{MEASURES}资金使用情况报市民政局。\n（上接第3页）\n并做好服务。\n"
     assert "continuation_unmatched" in codes(read(text))  # nothing before it breaks off
     cut = OPINION + "免收滞纳金，\n"
-    text = f"{FRONT}{cut}{MEASURES}资金使用情况报市民政局。\n（上接第3页）\n并做好服务。\n（二）返还保费。（市财政局负责）\n"
+    rest = "（上接第3页）\n并做好服务。\n（二）返还保费。（市财政局负责）\n"
+    text = f"{FRONT}{cut}{MEASURES}资金使用情况报市民政局。\n{rest}"
     opinion = read(text).documents[0]
     assert opinion.provisions[1].text.endswith("免收滞纳金，并做好服务。")
 
@@ -97,16 +104,24 @@ def test_an_end_that_is_nowhere_is_reported() -> None:
 
 
 def test_words_torn_off_by_two_columns_go_back_to_their_sentence() -> None:
-    text = MEASURES.replace("民政局：\n", "民政局：向我们反映。\n").replace("请遵照执行。", "请遵照执行。如有问题，请及时")
+    text = MEASURES.replace("民政局：\n", "民政局：向我们反映。\n").replace(
+        "请遵照执行。", "请遵照执行。如有问题，请及时"
+    )
     reading = read(text)
     assert "crossed_columns" in codes(reading)
     (document,) = reading.documents
     assert document.issued_on == dt.date(2031, 5, 9)
-    whole = read(text.replace("民政局：向我们反映。", "民政局：现将有关事项通知如下。").replace("请及时", "请及时反映。"))
+    whole = read(
+        text.replace("民政局：向我们反映。", "民政局：现将有关事项通知如下。").replace("请及时", "请及时反映。")
+    )
     assert "crossed_columns" not in codes(whole)
 
 
 def test_marks_in_other_writings() -> None:
-    for leave, jump in [("（下转第二十页）", "（上接第三页）"), ("(下转20版)", "(上接3版)"), ("下转第20页", "上接第3页")]:
+    for leave, jump in [
+        ("（下转第二十页）", "（上接第三页）"),
+        ("(下转20版)", "(上接3版)"),
+        ("下转第20页", "上接第3页"),
+    ]:
         reading = read(f"{FRONT}{OPINION}{leave}\n{MEASURES}资金使用情况报市民政局。\n{jump}\n{OPINION_REST}")
         assert reading.documents[0].tasks[0].text.endswith("缓缴期间免收滞纳金。"), leave

@@ -68,7 +68,11 @@ def test_validity_may_break_over_lines() -> None:
         ("青政发〔2025〕3号文件同时废止。", [("青政发〔2025〕3号", None)]),
         (
             "《甲类公园管理办法》（青政发〔2025〕3号）、《乙类公园管理办法》（青政办发〔2026〕4号）和《丙类公园管理办法》即行废止。",
-            [("青政发〔2025〕3号", "甲类公园管理办法"), ("青政办发〔2026〕4号", "乙类公园管理办法"), (None, "丙类公园管理办法")],
+            [
+                ("青政发〔2025〕3号", "甲类公园管理办法"),
+                ("青政办发〔2026〕4号", "乙类公园管理办法"),
+                (None, "丙类公园管理办法"),
+            ],
         ),
         ("市政府决定废止《青岚市公园收费办法》（青政发〔2020〕8号）。", [("青政发〔2020〕8号", "青岚市公园收费办法")]),
         (
@@ -99,7 +103,8 @@ def test_what_is_repealed(sentence: str, repealed: list[tuple[str | None, str | 
     ],
 )
 def test_who_issued_it(head: str, issuer: str) -> None:
-    text = f"{head}\n青政办字〔2031〕9号\n各县（市、区）人民政府：\n请做好防汛工作。\n青岚市应急管理局\n青岚市水利局\n2031年5月31日\n"
+    signed = "青岚市应急管理局\n青岚市水利局\n2031年5月31日\n"
+    text = f"{head}\n青政办字〔2031〕9号\n各县（市、区）人民政府：\n请做好防汛工作。\n{signed}"
     assert read(text).documents[0].issuer == issuer
 
 
@@ -129,7 +134,8 @@ def test_a_report_is_given_by_the_government_on_the_day_of_the_session() -> None
 
 def test_citations_by_number_of_documents_and_orders() -> None:
     document = _letter(
-        "第二条 根据《公园条例》（国务院令 第554号）和《关于印发〈公园分级办法〉的通知》（鲁建〔2030〕7号）执行，遵照青政发〔2031〕9号。"
+        "第二条 根据《公园条例》（国务院令 第554号）和《关于印发〈公园分级办法〉的通知》（鲁建〔2030〕7号）执行，"
+        "遵照青政发〔2031〕9号。"
     )
     assert [(each.doc_number, each.title) for each in document.citations] == [
         ("国务院令第554号", "公园条例"),

@@ -6,12 +6,16 @@ import pytest
 from tests.reading.reader import codes, read
 
 COVER = "青岚市人民政府公报\n2031年第4期\n（总第193期）\n目 录\n"
-NOTICE = "各县（市、区）人民政府：\n为做好防汛工作，现将有关事项通知如下。\n一、加强值守。\n二、做好排查。\n青岚市水利局\n2031年5月9日\n"
+NOTICE = (
+    "各县（市、区）人民政府：\n为做好防汛工作，现将有关事项通知如下。\n一、加强值守。\n二、做好排查。\n"
+    "青岚市水利局\n2031年5月9日\n"
+)
 
 
 def test_documents_without_numbers_begin_where_the_contents_say() -> None:
     reading = read(
-        f"{COVER}◎ 部门文件\n关于做好防汛工作的通知……3\n关于开展植树活动的公告(5)\n◎ 政策解读\n《公园管理办法》解读材料 7\n"
+        f"{COVER}◎ 部门文件\n关于做好防汛工作的通知……3\n关于开展植树活动的公告(5)\n"
+        "◎ 政策解读\n《公园管理办法》解读材料 7\n"
         f"青岚市水利局\n关于做好防汛工作的通知\n{NOTICE}"
         f"关于开展植树\n活动的公告\n现就植树活动公告如下。参加单位应当提前报名，带好工具，并注意安全，活动结束后清理现场，统计植树数量。\n2031年3月1日\n"
         "《公园管理办法》解读材料\n一、出台背景\n为了管好公园，制定了办法。二、主要内容见附文，共有五个方面，涉及规划、建设、养护、管理和监督，请结合实际理解。\n"
@@ -57,9 +61,13 @@ def test_an_order_and_the_measures_it_puts_into_force(head: str, number: str) ->
 
 
 def test_two_orders_in_one_gazette() -> None:
-    one = "第一条 为加强保护，制定本办法。\n第二条 本办法由市水利局负责解释，并由市水利局会同有关部门组织实施、监督检查和宣传。\n"
+    one = (
+        "第一条 为加强保护，制定本办法。\n"
+        "第二条 本办法由市水利局负责解释，并由市水利局会同有关部门组织实施、监督检查和宣传。\n"
+    )
     text = "".join(
-        f"青岚市人民政府令\n第{number}号\n《青岚市{name}保护办法》已经审议通过，现予公布。\n市长 许知远\n2031年3月7日\n青岚市{name}保护办法\n{one}"
+        f"青岚市人民政府令\n第{number}号\n《青岚市{name}保护办法》已经审议通过，现予公布。\n"
+        f"市长 许知远\n2031年3月7日\n青岚市{name}保护办法\n{one}"
         for number, name in ((40, "湖泊"), (41, "湿地"))
     )
     documents = read(text).documents
@@ -87,7 +95,11 @@ def test_annexes_are_found_by_the_list_under_the_letter() -> None:
         "附件3\n工作流程（样张）\n一、申报。\n"
     )
     (document,) = read(text).documents
-    assert [part.title for part in document.parts[1:]] == ["青岚市公益岗位计划分配表", "公益岗位设置范围", "工作流程（样张）"]
+    assert [part.title for part in document.parts[1:]] == [
+        "青岚市公益岗位计划分配表",
+        "公益岗位设置范围",
+        "工作流程（样张）",
+    ]
     assert [provision.id for provision in document.provisions] == ["c1", "c2", "a2-c1", "a2-c1-p1", "a2-c2", "a3-c1"]
     assert document.provisions[1].text == "强化保障。"
 
@@ -127,28 +139,50 @@ def test_a_file_of_contents_only_says_so() -> None:
 
 
 def test_a_file_of_one_line_is_read() -> None:
-    for line in ("第一条", "附件1", "目录", "青政发〔2031〕4号", "（上接第3页）", "《", "2031年5月9日", "青岚市人民政府令 第40号"):
+    for line in (
+        "第一条",
+        "附件1",
+        "目录",
+        "青政发〔2031〕4号",
+        "（上接第3页）",
+        "《",
+        "2031年5月9日",
+        "青岚市人民政府令 第40号",
+    ):
         assert len(read(line).documents) == 1, line
 
 
 TRADITIONAL = (
-    "青嵐市人民政府令\n第40號\n《青嵐市湖泊保護辦法》已經審議通過，現予公布，自2031年5月1日起施行。\n市長 許知遠\n2031年3月7日\n"
-    "青嵐市湖泊保護辦法\n第一章 總 則\n第一條 為加強湖泊保護，制定本辦法。\n第二條 市水利局負責湖泊保護，具體做好以下工作：\n"
-    "（一）巡查；\n（二）清淤。\n第三條 本辦法自2031年5月1日起施行，有效期5年，《青嵐市湖泊管理規定》（青政發〔2025〕3號）同時廢止。\n"
+    "青嵐市人民政府令\n第40號\n《青嵐市湖泊保護辦法》已經審議通過，現予公布，自2031年5月1日起施行。\n"
+    "市長 許知遠\n2031年3月7日\n"
+    "青嵐市湖泊保護辦法\n第一章 總 則\n第一條 為加強湖泊保護，制定本辦法。\n"
+    "第二條 市水利局負責湖泊保護，具體做好以下工作：\n（一）巡查；\n（二）清淤。\n"
+    "第三條 本辦法自2031年5月1日起施行，有效期5年，《青嵐市湖泊管理規定》（青政發〔2025〕3號）同時廢止。\n"
 )
 
 
 def test_a_page_in_traditional_characters() -> None:
     (document,) = read(TRADITIONAL).documents
     assert document.kind == "measures"
-    assert [provision.label for provision in document.provisions] == ["第一章", "第一條", "第二條", "（一）", "（二）", "第三條"]
+    assert [provision.label for provision in document.provisions] == [
+        "第一章",
+        "第一條",
+        "第二條",
+        "（一）",
+        "（二）",
+        "第三條",
+    ]
     assert (document.effective_from, document.effective_to) == (dt.date(2031, 5, 1), dt.date(2036, 4, 30))
     assert [repeal.doc_number for repeal in document.repeals] == ["青政發〔2025〕3号"]
 
 
 def test_ids_depend_on_printed_numbers_only() -> None:
     text = f"{LETTER}（一）甲。\n（二）乙。\n{SIGNED}附件\n重点项目清单\n1.甲。\n2.乙。\n"
-    more = text.replace("现将", "为深入做好有关工作，现将").replace("甲。", "甲，并抓好落实。\n确保实效。").replace("附件\n", "\n\n附件\n")
+    more = (
+        text.replace("现将", "为深入做好有关工作，现将")
+        .replace("甲。", "甲，并抓好落实。\n确保实效。")
+        .replace("附件\n", "\n\n附件\n")
+    )
     before, after = (read(each).documents[0].provisions for each in (text, more))
     assert [provision.id for provision in before] == [provision.id for provision in after]
     assert [provision.text for provision in before] != [provision.text for provision in after]

@@ -12,8 +12,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Final, TypeVar
 
 from luoshi.reading.issues import make_issue
-from luoshi.reading.lines import Line
-from luoshi.reading.model import Issue, Span
+from luoshi.reading.lines import Line, split_lines
+from luoshi.reading.model import Document, Issue, Span
 from luoshi.reading.splitting import Block
 from luoshi.reading.view import View, fold, make_view
 
@@ -25,6 +25,7 @@ _ADDRESS: Final = re.compile(
 )
 _MOST_SALUTATION: Final = 6
 _MOST_LETTER: Final = 200
+_NO_VIEW: Final = make_view("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,23 @@ def assemble(text: str, view: View, block: Block) -> Assembled:
         lines = _mend(lines, torn, before)
     regions = [block.lines, *block.continuations]
     return _write(lines, block, issues, tuple(Span(each[0].start, each[-1].end) for each in regions))
+
+
+def reassemble(text: str, document: Document) -> Assembled:
+    """Return a document that was read before as it is to be read; its spans stay those of the file."""
+    own = _lines_of(text, document.span)
+    continuations = tuple(_lines_of(text, span) for span in document.continuations)
+    marks = [line.start for lines in (own, *continuations) for line in lines if line.kind == "leave"]
+    leaves = (*marks, *[-1] * len(continuations))[: len(continuations)]
+    number = next((index for index, line in enumerate(own[:_MOST_SALUTATION]) if line.kind == "number"), -1)
+    return assemble(text, _NO_VIEW, Block(own, number, continuations, leaves))
+
+
+def _lines_of(text: str, span: Span) -> tuple[Line, ...]:
+    return tuple(
+        Line(line.start + span.start, line.end + span.start, line.text, line.kind)
+        for line in split_lines(span.of(text))
+    )
 
 
 def _write(lines: Sequence[Line], block: Block, issues: tuple[Issue, ...], regions: tuple[Span, ...]) -> Assembled:

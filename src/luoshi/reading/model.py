@@ -113,8 +113,21 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph (款) of an article that has several; `is_trailing` is true for one below its points (项)."""
+
+    id: str
+    text: str
+    span: Span
+    is_trailing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Provision:
-    """One numbered unit of a document; `text` is its own words, `span` covers its descendants too."""
+    """One numbered unit of a document; `text` is its own words, `span` covers its descendants too.
+
+    `paragraphs` are those of an article that has more than one.
+    """
 
     id: str
     parent: str | None
@@ -123,6 +136,7 @@ class Provision:
     heading: str | None
     text: str
     span: Span
+    paragraphs: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from luoshi.reading.article_paragraphs import clauses_of
+from luoshi.reading.joined_text import join_text
 from luoshi.reading.model import Provision, Span
 from luoshi.reading.numbering import RANKS, Item, LabelKind
+
+__all__ = ["join_text", "make_provisions", "section_heading", "separate_heading"]
 
 _LETTERS: Final[dict[LabelKind, str]] = {
     "编": "b",
@@ -23,31 +27,20 @@ _LETTERS: Final[dict[LabelKind, str]] = {
     "(1)": "s",
     "①": "o",
 }
-_GAP: Final = re.compile(r"\s+")
 _FIRST_SENTENCE: Final = re.compile(r"[^。；：\n]{2,40}[。：]")
 _HEADING_LINE: Final = re.compile(r"[^，,。；;：:、]{2,30}")
 _SECTIONS: Final[frozenset[LabelKind]] = frozenset({"编", "章", "节", "cn", "cn()"})
 _MAX_HEADING: Final = 80
 
 
-def join_text(raw: str) -> str:
-    """Return text on one line: blanks stay only between two words in Latin letters or figures."""
-    return _GAP.sub(_gap, raw.strip())
-
-
-def _gap(match: re.Match[str]) -> str:
-    text, start, end = match.string, match.start(), match.end()
-    keep = start > 0 and end < len(text) and text[start - 1].isascii() and text[end].isascii()
-    return " " if keep and text[start - 1].isalnum() and text[end].isalnum() else ""
-
-
 def make_provisions(text: str, items: Sequence[Item], *, prefix: str = "") -> list[Provision]:
     """Return the provisions of the items of one part, in the same order as the items."""
     ids = _ids(items, prefix)
     ends = _ends(items)
+    clauses = clauses_of(text, items)
     provisions: list[Provision] = []
     for index, item in enumerate(items):
-        own = item.own.of(text)
+        own = clauses.own(index, item).of(text)
         provisions.append(
             Provision(
                 id=ids[index],
@@ -56,7 +49,8 @@ def make_provisions(text: str, items: Sequence[Item], *, prefix: str = "") -> li
                 depth=_depth(items, index),
                 heading=_heading(own, item),
                 text=join_text(own),
-                span=Span(item.label.start, ends[index]),
+                span=Span(item.label.start, clauses.end(index, ends[index])),
+                paragraphs=clauses.paragraphs(text, index, ids[index]),
             )
         )
     return provisions

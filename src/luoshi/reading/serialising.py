@@ -81,7 +81,13 @@ class _Writer:
             "heading": provision.heading,
             "text": provision.text,
             "span": self._span(provision.span),
+            **self._paragraphs(provision),
         }
+
+    def _paragraphs(self, provision: Provision) -> dict[str, Any]:
+        found = provision.paragraphs
+        written = [{"id": each.id, "text": each.text, "span": self._span(each.span)} for each in found]
+        return {"paragraphs": written} if written else {}
 
     def _task(self, task: Task, document: Document) -> dict[str, Any]:
         deadline = task.deadline
