@@ -1,10 +1,11 @@
 """Write small OFD files (GB/T 33190-2016) for the tests: lines of text, ruled tables, templates, several documents."""
 
+# ruff: noqa: E501 - markup is easier to follow on one line
+
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-
 from xml.sax.saxutils import escape
 
 NAMESPACE = "http://www.ofdspec.org/2016"

@@ -1,5 +1,7 @@
 """Word files in their final form: changes accepted, notes apart, boxes and merged cells in place, numbers written out."""
 
+# ruff: noqa: E501 - markup is easier to follow on one line
+
 import pytest
 from tests.reading import files
 from tests.reading.reader import codes, names, tasks_of

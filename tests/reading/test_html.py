@@ -1,5 +1,7 @@
 """Saved pages of invented government sites: the document comes out, the site does not."""
 
+# ruff: noqa: E501 - markup is easier to follow on one line
+
 import pytest
 from tests.reading.reader import names, tasks_of
 

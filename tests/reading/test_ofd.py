@@ -1,5 +1,7 @@
 """OFD files: the text in its places, however an exporter wrote it; damaged ones say so."""
 
+# ruff: noqa: E501 - markup is easier to follow on one line
+
 import pytest
 from tests.reading import ofd_files as ofd
 from tests.reading.ofd_files import Doc, flow, ofd_of, text

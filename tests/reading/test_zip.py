@@ -67,12 +67,13 @@ def _flagged(data: bytes, flag: int) -> bytes:
 
 def test_order_of_names_litter_and_names_that_lead_outside() -> None:
     members = {
-        "附件十.txt": b"a", "附件2.txt": b"b", "附件三.txt": b"c", "附件10.txt": b"d", "../../etc/passwd": b"e", "C:\\x\\a.txt": b"f",
+        "附件十.txt": b"a", "附件2.txt": b"b", "附件三.txt": b"c", "附件10.txt": b"d",
+        "../../etc/passwd": b"e", "C:\\x\\a.txt": b"f",
         "__MACOSX/._a": b"g", ".DS_Store": b"h", "~$plan.docx": b"i", "Thumbs.db": b"j", "空/": b"",
     }  # fmt: skip
     names = [name for name, _ in zip_members(files.package(members))]
     assert sorted(names) == sorted(["附件2.txt", "附件三.txt", "附件10.txt", "附件十.txt", "etc/passwd", "x/a.txt"])
-    assert [name for name in names if name.startswith("附件")][0] == "附件2.txt"
+    assert next(name for name in names if name.startswith("附件")) == "附件2.txt"
     assert names.index("附件三.txt") < names.index("附件10.txt")
 
 

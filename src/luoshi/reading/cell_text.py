@@ -14,8 +14,8 @@ _LONGEST_NAME: Final = 24
 def join_cell(paragraphs: Iterable[str]) -> str:
     """Return the words of a cell on one line.
 
-    Units that stand below each other, one a paragraph, are separated on paper by the new line alone: 、 takes its place,
-    because white space inside a name means nothing in Chinese print.
+    Units that stand below each other, one a paragraph, are separated on paper by the new line alone: 、 takes its
+    place, because white space inside a name means nothing in Chinese print.
     """
     parts = [words for paragraph in paragraphs if (words := " ".join(paragraph.split()))]
     are_names = len(parts) > 1 and all(len(part) <= _LONGEST_NAME and " " not in part for part in parts)

@@ -1,5 +1,6 @@
 """Read old Word files (.doc, .wps) by having LibreOffice write them as .docx, where it is installed."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -118,8 +119,6 @@ def _run(program: str, folder: Path) -> None:
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     process.wait()

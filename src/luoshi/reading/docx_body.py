@@ -81,7 +81,7 @@ class Body:
 
 
 def _blocks(container: etree._Element, wanted: tuple[str, ...]) -> Iterator[etree._Element]:
-    """Elements of the wanted kinds in order, through content controls and inserted stretches but not into each other."""
+    """Elements of the wanted kinds in order, through content controls and insertions but not into each other."""
     waiting = list(reversed(container))
     while waiting:
         element = waiting.pop()

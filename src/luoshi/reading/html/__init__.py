@@ -28,8 +28,8 @@ _MIME_HEAD: Final = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
 def read_html(data: bytes) -> RawPages:
     """Return the document of a page as one page of text, table cells separated by tabs.
 
-    Left out are scripts, what is hidden, navigation, tools, notes of the editors, the footer of the site, and the table of
-    catalogue fields; a title or document number that stands only there is kept.
+    Left out are scripts, what is hidden, navigation, tools, notes of the editors, the footer of the site, and the table
+    of catalogue fields; a title or document number that stands only there is kept.
     """
     text, issues = _decode(_unwrapped(data))
     lines = _read(text, seen_only=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from lxml import etree
@@ -10,10 +11,11 @@ from lxml import etree
 from luoshi.reading.html.chrome import is_explained, is_sentence
 from luoshi.reading.html.page_lines import PageLine, page_lines
 
-_UNSEEN: Final = frozenset(
-    "script style noscript template svg iframe head select option button input textarea object embed video audio canvas map "
-    "rt rp del nav".split()
+_UNSEEN_NAMES: Final = (
+    "script style noscript template svg iframe head select option button input textarea object embed video audio "
+    "canvas map rt rp del nav"
 )
+_UNSEEN: Final = frozenset(_UNSEEN_NAMES.split())
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS: Final = frozenset({"hidden", "hide", "d-none", "sr-only", "visually-hidden"})
 _TOKEN: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
@@ -27,12 +29,14 @@ _ARTICLE: Final = re.compile(
     re.IGNORECASE,
 )
 # Words of the ids and classes that sites give to what stands around the article.
-_AROUND: Final = frozenset(
-    "nav navbar navigation menu submenu breadcrumb breadcrumbs crumb crumbs dqwz wzdh foot footer copyright share bdshare "
-    "sidebar aside toolbar tools qrcode ewm erweima search login banner pager pagination topbar header friendlink friend "
-    "links related recommend comment comments".split()
+_AROUND_NAMES: Final = (
+    "nav navbar navigation menu submenu breadcrumb breadcrumbs crumb crumbs dqwz wzdh foot footer copyright share "
+    "bdshare sidebar aside toolbar tools qrcode ewm erweima search login banner pager pagination topbar header "
+    "friendlink friend links related recommend comment comments"
 )
-_CONTAINERS: Final = frozenset("body div section article main td th tr tbody table center form font span".split())
+_AROUND: Final = frozenset(_AROUND_NAMES.split())
+_CONTAINER_NAMES: Final = "body div section article main td th tr tbody table center form font span"
+_CONTAINERS: Final = frozenset(_CONTAINER_NAMES.split())
 _SUFFIX: Final = re.compile(r"\s*[-_|—–·]{1,2}\s*[^-_|—–]{2,24}$")
 _SMALL_SHARE: Final = 0.25
 _MOST_AROUND: Final = 600
@@ -68,7 +72,7 @@ def _words(element: etree._Element) -> str:
 
 
 def remove_unseen(root: etree._Element, *, hidden_too: bool) -> None:
-    """Take out what no reader sees or reads: scripts, controls, navigation, hidden elements, blocks around the article."""
+    """Take out what no reader sees or reads: scripts, controls, hidden elements, blocks around the article."""
     for element in list(root.iter()):
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag in _UNSEEN or (hidden_too and _is_hidden(element)):
@@ -192,7 +196,7 @@ def _around(region: etree._Element, chosen: etree._Element) -> tuple[list[PageLi
     path = [chosen, *_up_to(chosen, region)]
     before: list[PageLine] = []
     after: list[PageLine] = []
-    for lower, upper in zip(path, path[1:], strict=False):
+    for lower, upper in pairwise(path):
         early: list[PageLine] = _loose(upper.text)
         late: list[PageLine] = _loose(lower.tail)
         passed = False

@@ -1,4 +1,4 @@
-"""Lay a part of a web page out as the lines that a reader sees: blocks, rows with tabs between cells, printed numbers."""
+"""Lay a part of a web page out as the lines that a reader sees: blocks, rows with tabs between cells, numbers."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,10 +10,11 @@ from lxml import etree
 from luoshi.reading.cell_text import join_cell
 from luoshi.reading.numerals import to_chinese
 
-_BLOCKS: Final = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 "
-    "h3 h4 h5 h6 header hr legend li main menu ol p pre section summary table tbody td tfoot th thead tr ul".split()
+_BLOCK_NAMES: Final = (
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr legend li main menu ol p pre section summary table tbody td tfoot th thead tr ul"
 )
+_BLOCKS: Final = frozenset(_BLOCK_NAMES.split())
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
 _NUMBERED: Final = re.compile(
     r"\s*(?:第?[一二三四五六七八九十百\d]{1,4}[条章节、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳])"

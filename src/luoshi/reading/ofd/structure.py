@@ -136,10 +136,8 @@ def page_box(area: etree._Element | None) -> Rectangle | None:
 def resolve(package: Package, location: str, target: str) -> str:
     """Return the member that a location in a part names: from the root, beside the part, or only meant so."""
     path = target.strip().replace("\\", "/")
-    if path.startswith("/"):
-        candidates = [path]
-    else:
-        candidates = [posixpath.join(posixpath.dirname(location), path), path]
+    beside = posixpath.join(posixpath.dirname(location), path)  # a path from the root stays itself
+    candidates = [beside, path]
     cleaned = [posixpath.normpath(candidate).lstrip("/") for candidate in candidates]
     return next((found for name in cleaned if (found := package.find(name))), cleaned[0])
 
