@@ -113,6 +113,16 @@ PROMISED = {
     "高新技术企业由97家增加到130家": ["高新技术企业 | = 130 家 | increase"],
     "开展技能培训3万人次": ["技能培训 | = 30000 人次"],
     "规上工业增加值增长8%、力争9%": ["规上工业增加值 | = 8 % | increase", "规上工业增加值 | = 9 %"],
+    "民间投资、产业投资占比分别达到70%、60%": ["民间投资占比 | = 70 %", "产业投资占比 | = 60 %"],
+    "完成固定资产投资400亿元、工业投资120亿元，分别增长10%和12%": [
+        "固定资产投资 | = 40000000000 元",
+        "工业投资 | = 12000000000 元",
+        "固定资产投资 | = 10 % | increase",
+        "工业投资 | = 12 % | increase",
+    ],
+    "培育国家级、省级农业龙头企业各2家": ["国家级农业龙头企业 | = 2 家", "省级农业龙头企业 | = 2 家"],
+    "办件时限压缩50%以上，90%以上事项实现网办": ["办件时限 | >= 50 % | decrease", "事项实现网办 | >= 90 %"],
+    "新能源汽车产量达到30万辆、占比超过40%": ["新能源汽车产量 | = 300000 辆", "新能源汽车产量占比 | > 40 %"],
     # reach of 确保
     "确保新增造林7万亩，林木绿化率提高0.5个百分点": [
         "造林 | >= 70000 亩",
@@ -120,6 +130,7 @@ PROMISED = {
     ],
     "确保细颗粒物平均浓度降至40微克/立方米": ["细颗粒物平均浓度 | <= 40 微克/立方米 | decrease"],
     "确保120家企业升规纳统": ["企业升规纳统 | >= 120 家"],
+    "完成1万户居民改造": ["居民改造 | = 10000 户"],
     "确保完成投资50亿元，力争突破60亿元": ["投资 | >= 5000000000 元", "投资 | > 6000000000 元"],
     # thresholds without a figure
     "规模以上工业增加值增幅不低于全省平均水平": ["规模以上工业增加值增幅 | >= | increase | 全省平均水平"],
@@ -193,6 +204,19 @@ CLAIMED = {
     "完成21条道路雨污分流改造工程": ["道路雨污分流改造工程 | = 21 条"],
     "470个事项实现跨域办": ["事项实现跨域办 | = 470 个"],
     "惠及企业2.3万户次": ["惠及企业 | = 23000 户次"],
+    "物业服务实现全覆盖": ["物业服务覆盖率 | = 100 %"],
+    "人均生产总值首次突破2万元，达到20230元": ["人均生产总值 | > 20000 元", "人均生产总值 | = 20230 元"],
+    "固定资产投资667亿元、增长31%，比“九五”末增长2.8倍": [
+        "固定资产投资 | = 66700000000 元",
+        "固定资产投资 | = 31 % | increase",
+        "固定资产投资 | = 2.8 倍 | increase",
+    ],
+    "实现产值2830亿元，占规模以上工业总产值的77.9%": [
+        "产值 | = 283000000000 元",
+        "产值占规模以上工业总产值 | = 77.9 %",
+    ],
+    "工业总量成为全区第四个突破2000亿元的地区": [],
+    "10千伏线路改造": [],
 }
 
 
@@ -324,6 +348,32 @@ def test_a_report_says_what_is_claimed_and_promised_and_for_which_years() -> Non
     ]
 
 
+UNNUMBERED = """政府工作报告
+2017年1月7日在某市第五届人民代表大会第一次会议上
+某市人民政府市长 某某
+各位代表：
+过去五年工作回顾
+过去五年，是极不平凡的五年。全市生产总值年均增长9.3%。
+2016年，我们攻坚克难，城镇新增就业4万人。
+今后五年工作总体思路和目标
+今后五年，地区生产总值年均增长8%以上。
+2017年工作安排
+一、坚持构建现代产业体系
+新增规上工业企业20家。过去五年累计减贫4万人。
+"""
+
+
+def test_headings_without_numbers_tell_the_years_too() -> None:
+    found = [(target.quote, target.role, target.since, target.until) for target in _targets(UNNUMBERED)]
+    assert found == [
+        ("全市生产总值年均增长9.3%", "result", 2012, 2016),
+        ("城镇新增就业4万人", "result", 2016, 2016),
+        ("地区生产总值年均增长8%以上", "promise", 2017, 2021),
+        ("新增规上工业企业20家", "promise", 2017, 2017),
+        ("过去五年累计减贫4万人", "result", 2012, 2016),
+    ]
+
+
 def test_a_session_of_december_looks_back_on_its_own_year() -> None:
     text = REPORT.replace("2026年1月18日", "2025年12月28日")
     assert {(target.role, target.until) for target in _targets(text)} >= {("result", 2025), ("promise", 2026)}
@@ -357,14 +407,14 @@ def test_the_figures_of_the_real_plans(shared: Path, name: str, title: str) -> N
 
 
 @pytest.mark.parametrize(
-    "words", ["完成投资5亿元、新建道路30条，", "高于全省，", "5%、", "新建、", "“", "由3个", "的确保"]
+    "words", ["完成投资5亿元、新建道路30条，", "高于全省，", "5%、", "新建、", "“", "由3个", "的确保", "的5亿元以上"]
 )
 def test_one_endless_sentence_takes_time_in_proportion(words: str) -> None:
     def seconds(length: int) -> float:
         text = (words * length)[:length]
-        started = time.perf_counter()
+        started = time.process_time()
         find_figures(text, Setting())
         list(find_relative(text))
-        return time.perf_counter() - started
+        return time.process_time() - started
 
-    assert seconds(16_000) < 8 * max(seconds(4_000), 0.02)
+    assert seconds(8_000) < 8 * max(seconds(2_000), 0.02)

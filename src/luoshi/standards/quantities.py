@@ -70,6 +70,7 @@ QUANTITY: Final = re.compile(
     rf"(?=[\d百千万{_CHINESE}])(?<![\dA-Za-z.第×/+])(?:"
     rf"(?:(?P<low>{_ARABIC})(?P<lowunit>{_UNIT})?{_DASH})?(?P<num>{_ARABIC})(?P<unit>(?:{_UNIT}){_PER}?){_END}"
     rf"|(?:(?<=突破)|(?<=超过)|(?<=达到)|(?<=跨越)|(?<=迈上))(?P<round>[百千万][亿万]?)(?P<roundunit>元|人|亩|吨|户)(?!的)"
+    rf"|(?P<years>\d{{1,2}}\.\d{{1,2}})年"
     rf"|(?P<per>[百千])分之(?P<of>[{_CHINESE}零]{{1,4}}(?:点[零〇一二三四五六七八九]{{1,4}})?|百|{_FIGURES})"
     rf"|(?P<below>[{_CHINESE}]{{1,2}}|\d{{1,2}})分之(?P<above>[一二两三四五六七八九]|\d{{1,2}})"
     rf"|(?P<tenths>[一二三四五六七八九]|[1-9](?:\.\d)?)成(?P<half>半)?(?=以上|左右|以内|以下|的|[,、;。)]|$)"
@@ -156,10 +157,8 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     if match["per"] or match["below"] or match["tenths"]:
         value = _share(match)
         return None if value is None else Quantity(*match.span(), value, None, "%", "share")
-    if match["round"]:  # 突破千亿元
-        value = _from_han(match["round"])
-        kind = kind_of_unit(match["roundunit"])
-        return Quantity(*match.span(), value, None, match["roundunit"], kind) if value and kind else None
+    if match["round"] or match["years"]:
+        return _bare(match)
     han = match["han"]
     printed, low, unit = (
         (han, match["hanlow"], match["hanunit"]) if han else (match["num"], match["low"], match["unit"])
@@ -176,6 +175,14 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     if first >= value:
         return None
     return Quantity(*match.span(), first, value, _usual(unit), kind, more, bool(han))
+
+
+def _bare(match: re.Match[str]) -> Quantity | None:
+    """Return a round sum (突破千亿元) or a mean of years (受教育年限11.3年), which is never a date."""
+    if match["years"]:
+        return Quantity(*match.span(), Decimal(match["years"]), None, "年", "age")
+    value, kind = _from_han(match["round"]), kind_of_unit(match["roundunit"])
+    return Quantity(*match.span(), value, None, match["roundunit"], kind) if value and kind else None
 
 
 def _scaled(low: Decimal, printed: str) -> Decimal:

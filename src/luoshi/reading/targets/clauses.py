@@ -13,8 +13,9 @@ _MASKED: Final = re.compile(
     r"“[^“”]{0,60}”|‘[^‘’]{0,40}’|\"[^\"]{1,40}\"|《[^《》]{0,120}》|「[^「」]{0,40}」|\([^()]{0,120}\)|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\]"
 )
 _SEPARATOR: Final = re.compile(r"[,:]")
-_LINK: Final = re.compile(r"(?:、|,|和|及|以及|与|或)?")
+_LINK: Final = re.compile(r"(?:、|和|及|以及|与|或)")
 _LEAD: Final = re.compile(r"^(?:、|和|及|以及|与|并|,)+")
+_LONGEST: Final = 120
 MASK: Final = "□"
 
 
@@ -91,6 +92,7 @@ def _pause(masked: str, start: int, end: int, closed: bool) -> int:
 
 def _clause_start(masked: str, before: int, start: int) -> int:
     """Where the words of a figure begin: after the last comma or colon, or after the figure before it and its noun."""
+    before = max(before, start - _LONGEST)
     commas = [match.end() for match in _SEPARATOR.finditer(masked, before, start)]
     first = commas[-1] if commas else before
     if not commas and before:

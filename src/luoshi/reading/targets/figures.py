@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luoshi.reading.findings import Comparator
@@ -27,6 +27,8 @@ _NO_AIM: Final = re.compile(r"之一$|^[余多]?(?:月|世纪)")
 _RATES: Final = frozenset({"share", "points", "times"})
 _ENDED: Final = re.compile(r"(?:建设)?(?:完工|竣工|建成|开工|投用|完成|通车)$")
 _GRANTED: Final = re.compile(r"补贴|补助|奖励|奖补|贴息|利率|费率|税率|缴存|缴费|期限|罚款|额度|保费|担保")
+_NO_NAME: Final = re.compile(r"成为|跻身|第.个$")
+_COMPLETED: Final = ("目标任务", "年度计划", "年度任务", "计划", "任务")
 _TOTALS: Final = frozenset({"总数", "总量", "总额", "总规模", "累计总数", "总户数", "总人数", "总里程", "总面积"})
 _PARTS: Final = frozenset({"占比", "比重", "占比重"})
 _GENERAL: Final = frozenset(
@@ -46,6 +48,7 @@ class _Sentence:
     ensured: bool = False
     quoted: int = 0
     unit: str = ""
+    named: list[str] = field(default_factory=list)
     skip: bool = False
 
 
@@ -73,8 +76,8 @@ def _group(state: _Sentence, masked: str, found: list[Place], group: list[int]) 
     first = found[group[0]]
     left = _left(state, first)
     if len(group) > 1 and left.respectively:
-        nouns = split_nouns(left.noun or state.noun, len(group))
-        if nouns:
+        nouns = split_nouns(left.noun, len(group)) if left.noun else state.named[-len(group) :]
+        if nouns and len(nouns) == len(group):
             yield from _shared_out(state, [found[index] for index in group], nouns, left)
             return
     for position, index in enumerate(group):
@@ -123,11 +126,12 @@ def _single(state: _Sentence, masked: str, place: Place, left: Left, following: 
     noun, end = _indicator(state, place, left, following)
     if not noun:
         return
-    state.skip = place.quantity.kind == "share" and not left.noun and bool(right)
+    state.skip = place.quantity.kind == "share" and not left.noun and bool(right) and place.followed
     if left.reference is None:
         state.noun = noun
     state.strong = left.strong or (state.strong and place.first == place.quantity.start)
     nouns = _sharing(noun, place, left)
+    state.named.extend(nouns)
     for name in nouns:
         yield _figure(state, place, left, name, end)
     state.quoted = place.first
@@ -136,7 +140,7 @@ def _single(state: _Sentence, masked: str, place: Place, left: Left, following: 
 
 def _sharing(noun: str, place: Place, left: Left) -> list[str]:
     if left.each:
-        return noun.split("、")
+        return split_nouns(noun, noun.count("、") + 1) or [noun]
     if place.quantity.kind in _RATES and (left.change or left.told) and left.noun:
         return measured_nouns(noun)
     return [noun]
@@ -160,6 +164,8 @@ def _named(state: _Sentence, place: Place, left: Left) -> str:
     if place.quantity.han and place.quantity.value < 10 and not (left.strong or left.told):
         return ""
     if len(left.noun) < 2 or (state.setting.strict and _GRANTED.search(left.noun)):
+        return ""
+    if _NO_NAME.search(left.noun) or (place.quantity.kind == "share" and left.noun.endswith(_COMPLETED)):
         return ""
     if left.noun in _TOTALS and state.noun:
         return state.noun

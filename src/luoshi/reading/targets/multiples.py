@@ -10,7 +10,10 @@ from luoshi.reading.targets.records import Figure
 
 _MULTIPLE: Final = re.compile(r"翻了?(?P<times>[一二两三])?番")
 _DOUBLED: Final = {"一": 100, "二": 300, "两": 300, "三": 700, None: 100}
-_COVERED: Final = re.compile(r"(?:实现|达到)(?P<noun>[^,、:]{2,40}?)全覆盖(?=[,、]|$)")
+_COVERED: Final = re.compile(
+    r"(?:(?:实现|达到)(?P<noun>[^,、:]{2,40}?)|"
+    r"(?<![^,:])(?P<subject>[^,、:]{2,40}?)实现)全覆盖(?=[,、]|$)"
+)
 
 
 def doubled(words: str, masked: str) -> Iterator[Figure]:
@@ -27,5 +30,6 @@ def doubled(words: str, masked: str) -> Iterator[Figure]:
 def covered(words: str, masked: str) -> Iterator[Figure]:
     """Find what is covered wholly: 实现…全覆盖 claims 100%."""
     for match in _COVERED.finditer(masked):
-        noun = words[match.start("noun") : match.end("noun")]
+        named = "noun" if match["noun"] else "subject"
+        noun = words[match.start(named) : match.end(named)]
         yield Figure(match.start(), match.end(), f"{noun}覆盖率", "=", 100.0, "%")

@@ -42,6 +42,7 @@ _PAIRS: Final[dict[str, tuple[str, str]]] = {
     "客货运": ("客运", "货运"),
     "市县": ("市级", "县级"),
 }
+_LEVEL: Final = re.compile(r"(?:国家|省|市|县|区|乡|镇|村)级")
 _AND: Final = re.compile(r"、|以及|和|与|及")
 _TOO_LONG: Final = 25
 _LAST_VERB: Final = re.compile(
@@ -238,6 +239,9 @@ def measured_nouns(noun: str) -> list[str]:
 def _shared(pieces: list[str]) -> list[str]:
     """Give every name the end that only the last one prints (PM2.5、PM10浓度), and the start only the first prints."""
     last = pieces[-1]
+    level = _LEVEL.match(last)
+    if level and all(_LEVEL.fullmatch(piece) for piece in pieces[:-1]):  # 国家级、省级企业
+        return [*(piece + last[level.end() :] for piece in pieces[:-1]), last]
     tail = next((end for end in TAILS if last.endswith(end) and last != end), "")
     named = [
         piece if not tail or (MEASURED.search(piece) and not _wants(piece, tail)) else piece + tail for piece in pieces
@@ -255,4 +259,6 @@ def _wants(piece: str, tail: str) -> bool:
     """A name of a substance or a consumption still wants the rate at the end (能耗、水耗下降率)."""
     if re.search(r"PM[\d.]+$|需氧量$|氨氮$", piece):
         return True
-    return tail.endswith(("下降率", "增长率", "增速", "增幅")) and not piece.endswith(("率", "速", "幅"))
+    return tail.endswith(("下降率", "增长率", "增速", "增幅", "占比", "比重")) and not piece.endswith(
+        ("率", "速", "幅", "比", "重")
+    )

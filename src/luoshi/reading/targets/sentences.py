@@ -13,6 +13,9 @@ _STOP: Final = re.compile(r"[。;!?](?!”)")
 _RUNNING: Final = frozenset({"text", "masthead", "closing"})
 _FINISHED: Final = frozenset("。；;：:！!？?")
 _PUNCTUATED: Final = re.compile(r"[,，、；;。:：]")
+_NUMBERED: Final = re.compile(
+    r"^[（(]?(?:第[一二三四五六七八九十\d]{1,3}[章节条编]|[一二三四五六七八九十\d]{1,3}[)）、.．])\s*"
+)
 _SHORT: Final = 26
 
 
@@ -94,7 +97,8 @@ def _breaks(part: PartReading, previous: Line | None, line: Line, following: Lin
     if following.start - line.end > 1 and part.text[line.end : following.start].strip():
         return True
     after_end = previous is None or previous.text[-1] in _FINISHED
-    return after_end and len(line.text) <= _SHORT and not _PUNCTUATED.search(line.text)
+    words = _NUMBERED.sub("", line.text)
+    return after_end and len(words) <= _SHORT and not _PUNCTUATED.search(words)
 
 
 def _cells(part: PartReading) -> Iterator[tuple[int, int]]:

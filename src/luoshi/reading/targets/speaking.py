@@ -28,9 +28,9 @@ _AHEAD: Final = re.compile(
     rf"(?:今后|未来)的?(?P<n>{_NUMBER})年|“十[四五六七]五”(?:时期|期间|末)|到20\d\d年|(?P<m>{_NUMBER})年内"
 )
 _NOW: Final = re.compile(r"一年来|过去一年|过去的一年|(?:今|本)年以来|20\d\d年,?是|刚刚过去的")
-_PROMISED: Final = re.compile(
-    r"预期目标|(?:今年|明年|新的一年)[^,]{0,20}(?:目标|安排|计划|要)|力争|我们将|今后五年|未来五年"
-)
+_DONE: Final = re.compile(rf"过去的?{_NUMBER}年|{_NUMBER}年来|本届政府(?:任期)?以来")
+_IN_YEAR: Final = re.compile(r"(?:各位代表[,:!])?(20\d\d)年,?(?=[,全我预是]|一年)")
+_UNTIL: Final = re.compile(r"到(20\d\d)年")
 _HEADING: Final = 44
 _PLAN_YEARS: Final = 5
 
@@ -123,19 +123,19 @@ def _headed(words: str, past: int | None, future: int | None) -> Speaking | None
 
 
 def _paragraph(words: str, section: Speaking, current: Speaking, past: int | None) -> Speaking:
+    """In what looks back, a paragraph says at its head of which years it speaks, and the next ones go on."""
+    if section.role != "result":
+        return section
     opening = words[:40]
-    if section.role == "result":
-        years = _count(_BACK.search(opening))
-        if years:
-            return _back(years, past)
-        if _NOW.search(opening) or not _same_paragraph(words):
-            return Speaking("result", past, past) if _NOW.search(opening) else current
-        return current
-    return section
+    years = _count(_BACK.search(opening))
+    if years:
+        return _back(years, past)
+    return _of_year(opening) or (Speaking("result", past, past) if _NOW.search(opening) else current)
 
 
-def _same_paragraph(words: str) -> bool:
-    return not words.startswith(("各位代表", "一年来"))
+def _of_year(words: str) -> Speaking | None:
+    year = _IN_YEAR.match(words)
+    return Speaking("result", int(year[1]), int(year[1])) if year else None
 
 
 def _back(years: int, past: int | None) -> Speaking:
@@ -153,17 +153,19 @@ def _count(match: re.Match[str] | None) -> int:
 
 def _own(way: Speaking, words: str) -> Speaking:
     """What a sentence itself says: 五年来, 今后五年, 到2027年, 2020年完成."""
-    if way.role == "result":
-        years = _count(_BACK.search(words))
-        if years:
-            return _back(years, way.until)
-        if _PROMISED.search(words) and not re.search(r"已|超额|顺利|圆满|来,", words):
-            return way if way.until is None else replace(way)
-        return way
+    return _own_past(way, words) if way.role == "result" else _own_future(way, words)
+
+
+def _own_past(way: Speaking, words: str) -> Speaking:
+    years = _count(_BACK.search(words))
+    return _back(years, way.until) if years else _of_year(words) or way
+
+
+def _own_future(way: Speaking, words: str) -> Speaking:
+    if _DONE.search(words):
+        return _back(_count(_BACK.search(words)) or 1, way.since - 1 if way.since else None)
+    limit = _UNTIL.search(words)
+    if limit:
+        return replace(way, until=int(limit[1]))
     years = _count(_AHEAD.search(words))
-    match = re.search(r"到(20\d\d)年", words)
-    if match:
-        return replace(way, until=int(match[1]))
-    if years and way.since:
-        return replace(way, until=way.since + years - 1)
-    return way
+    return replace(way, until=way.since + years - 1) if years and way.since else way
