@@ -20,7 +20,8 @@ _MOST_SHOWN: Final = 40
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `luoshi read` to a parser."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="text, Markdown, DOCX, DOC, PDF, OFD, HTML, or a ZIP of several")
+    known = "text, Markdown, DOCX, DOC, PDF, OFD, HTML, a picture, or a ZIP of several"
+    parser.add_argument("file", type=Path, metavar="FILE", help=known)
     parser.add_argument("--json", action="store_true", help="print the whole reading as JSON (luoshi.reading/1)")
     parser.add_argument("--text", type=Path, metavar="OUT", help="write the text that all offsets index to OUT")
 
