@@ -50,7 +50,8 @@ def stated_deadline(view: View, start: int, end: int, dating: Dating) -> Deadlin
     sentences = [match.span() for match in _SENTENCE.finditer(view.folded, start, end)]
     if len(sentences) >= 2 and _is_title(view.folded[slice(*sentences[0])]):
         del sentences[0]
-    limits = [_limits(view, *sentence, dating) for sentence in sentences]
+    found_all = _limits(view, start, end, dating)
+    limits = [[each for each in found_all if first <= each.first < last] for first, last in sentences]
     if not limits or not limits[-1]:
         return None
     if not all(limits) and not _stands_alone(view.folded, sentences[-1], limits[-1]):
@@ -68,7 +69,7 @@ def _is_title(words: str) -> bool:
 
 
 def _limits(view: View, start: int, end: int, dating: Dating) -> list[FoundTime]:
-    """Return the limits of one sentence; what recurs is a duty and limits nothing."""
+    """Return the limits in a stretch; what recurs is a duty and limits nothing."""
     found = find_times(view.folded, start, end, dating)
     return [each for each in found if each.expression.limit and each.expression.kind != "recurring"]
 

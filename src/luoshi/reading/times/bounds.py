@@ -112,7 +112,7 @@ def bounded(named: Named, days: Stretch, bounds: Bounds, dating: Dating) -> Time
 def _within(named: Named, days: Stretch, bounds: Bounds) -> TimeExpression:
     """Return what day words mean without 前 and 起: their end after 到 or 底, all of their days otherwise."""
     if named.edge in {"start", "middle"}:
-        return TimeExpression("", "ambiguous", candidates=_edge_days(named, days), limit=True)
+        return TimeExpression("", "ambiguous", candidates=_edge_days(named, days), limit=bounds.before == "until")
     if bounds.before == "until" or bounds.after == "ended":
         return TimeExpression("", "open_start", end=days.end, limit=True)
     if days.unit == "festival" and bounds.after == "during":

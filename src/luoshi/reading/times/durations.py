@@ -19,7 +19,7 @@ _LONGEST_EVENT: Final = 40
 _UNITS: Final = (
     r"(?P<working>个?(?:法定)?工作日)|(?P<day>个?自然日|个?日历[日天]|天|日(?!常|报|益|均|用|前的))"
     r"|(?P<week>个?(?:周|星期|礼拜))|(?P<hour>个?(?:小时|钟头))"
-    r"|(?P<month>个(?P<halfmonth>半)?月)|(?P<quarter>个季度)|(?P<year>年(?P<halfyear>半)?)|(?P<minute>分钟)"
+    r"|(?P<month>个(?P<halfmonth>半)?月|(?<![0-9])月(?=内|之内|以内))|(?P<quarter>个季度)|(?P<year>年(?P<halfyear>半)?)|(?P<minute>分钟)"
 )
 _COUNT: Final = re.compile(
     rf"(?<![{DIGITS}])(?:(?:{NUMBER})(?:[-—–~至到、]+))?(?:(?P<number>{NUMBER})"

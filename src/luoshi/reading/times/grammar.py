@@ -29,7 +29,7 @@ from luoshi.reading.times.vague import read_season_of_year, read_vague
 _AFTER_FIGURE: Final = r"(?=年|个|月|日|号|天|周|季|小时|旬|工作日|自然日|星期|日历|[-—–~至到./]|、[0-9]{1,2}[月日])"
 _DUTY_NOUNS: Final = "调度|通报|例会|会商|研判|点评|推进|督|考|评|晾|巡|总|讲|监|报|水质|工作"
 _RECURRING: Final = (
-    r"每|[逐按隔](?=[年季月周旬日天半两])|[单双](?=[月周])|逢(?=[单双])"
+    r"每|[年季月](?=度(?:终了|结束))|[逐按隔](?=[年季月周旬日天半两])|[单双](?=[月周])|逢(?=[单双])"
     rf"|[季周月旬日](?=度?(?:{_DUTY_NOUNS}))|季度|年(?=考|评|总)"
 )
 _FIGURE: Final = (
@@ -59,6 +59,8 @@ _START: Final = re.compile(
     f"(?=[{_FIRST}])(?:(?P<title>《[^《》]{{0,120}}》)|(?P<recurring>{_RECURRING})|(?P<figure>{_FIGURE})|(?P<word>{_WORD})"
     f"|(?P<event>{_EVENT})|(?P<vague>{_VAGUE}))"
 )
+# 一月内 is within a month, 1月内 within January.
+_MONTHS_LONG: Final = re.compile("[一两二三四五六]月(?:内|之内|以内)")
 _LONGEST_SENTENCE: Final = 400
 
 
@@ -122,6 +124,8 @@ class _Finder:
         return found if found is not None and found.first < pos else None
 
     def _calendar(self, pos: int) -> FoundTime | None:
+        if _MONTHS_LONG.match(self.folded, pos, self.end):
+            return None
         named = read_range(self.folded, pos, self.end)
         if named is None:
             return None
@@ -148,7 +152,7 @@ class _Finder:
         expression = bounded(named.until, days, bounds, self.dating)
         if bounds.after in {"before", "within", ""} and is_attribute(self.folded, bounds.last, self.end):
             return TimeExpression("", "none") if expression.limit or bounds.after else expression
-        if expression.limit or expression.kind not in {"point", "period"} or bounds.after:
+        if expression.limit or expression.kind not in {"point", "period", "ambiguous"} or bounds.after:
             return expression
         return replace(expression, limit=self._is_meant(days, bounds))
 

@@ -1,7 +1,7 @@
 """One text, one answer: which of its expressions sets the deadline.
 
 Of several limits the last day counts (6月底前启动、12月底前完成). A dated limit goes before one that hangs on an event,
-that before what recurs, that before what is ambiguous, and every limit before a description.
+that before what is ambiguous, that before what recurs, and every limit before a description.
 """
 
 import re
@@ -72,7 +72,7 @@ def _rank(expression: TimeExpression) -> tuple[int, int]:
     """Return how surely an expression sets the deadline, and how late it ends."""
     last = expression.end.toordinal() if expression.end else 0
     if expression.limit:
-        undated = {"relative": 8, "recurring": 7, "ambiguous": 6}
+        undated = {"relative": 8, "ambiguous": 7, "recurring": 6}
         return (9, last) if last else (undated.get(expression.kind, 5), 0)
     described = {"period": 4, "point": 4, "open_end": 4, "relative": 4, "continuous": 2, "open_start": 1}
     return described.get(expression.kind, 0), last

@@ -16,14 +16,14 @@ from luoshi.reading.times.figures import DIGITS, NUMBER, SMALL, value_of
 
 _YEAR: Final = r"年(?!龄|代|限|级|轻|份|产|薪|味|均|华|会|货)度?(?!内?均)"
 _EACH: Final = re.compile(
-    rf"(?:(?P<each>每隔?|逐|按|隔)(?:(?P<number>{NUMBER})个?|(?P<half>半)个?|个)?|(?P<such>逢)?(?=[单双][月周]))"
+    rf"(?:(?P<each>每隔?|逐|按|隔)(?:(?P<number>{NUMBER})个?|(?P<half>半)个?|个)?|(?P<such>逢)?(?=[单双][月周])|(?<![本当该上下每前后各{DIGITS}])(?=[年季月]度(?:终了|结束)之?后))"
     rf"(?:(?P<year>{_YEAR})|(?P<quarter>季(?!节)度?)|(?P<evenmonth>双月)|(?P<oddmonth>单月)|(?P<month>月(?!饼"
     rf"|球|嫂|光|亮)度?份?)"
     r"|(?P<twoweeks>双周)|(?P<week>(?:周(?!边|密|围|转|全|到|长|游|岁|期)|星期|礼拜))|(?P<third>旬)|(?P<workday>工作日)"
     r"|(?P<day>日(?!常|程|历|均|益|光|照)|天(?!然|空|津|气|数))|(?P<term>学期)|(?P<schoolyear>学年))"
 )
 _ONCE: Final = re.compile(
-    rf"(?<![{DIGITS}第近前后上下这])(?:(?P<number>[一二两三四五六1-6])个?|(?P<half>半))(?:(?P<year>年)"
+    rf"(?<![{DIGITS}第近前后上下这])(?:(?P<number>[一二两三四五六1-6])个?|(?P<half>半)|(?=季度))(?:(?P<year>年)"
     rf"|(?P<quarter>季度?)|(?P<month>月)|(?P<week>周)|(?P<day>[日天]))"
     rf"(?P<times>{SMALL}|两)(?:次(?!性)|回|度(?!假)|轮(?!动|换|岗)|调度|报告|通报|汇报|会商|研判|总结|分析|考核"
     rf"|评估|例会|检查|督查|督导|督办|评比|晾晒|盘点|梳理|点评|讲评|推进|排名|汇总|提醒"
@@ -218,7 +218,8 @@ def _after_end(whole: Rule, base: str, folded: str, end: int) -> Rule | None:
         return None
     if count.working:
         return Rule(base, count.last, count.working, "working_days_after")
-    return Rule(f"{base};BYMONTHDAY={count.days}", count.last) if 0 < count.days <= 28 else None
+    longest = 30 if "BYMONTH=" in base else 28  # the months after a quarter or half year all have 30 days
+    return Rule(f"{base};BYMONTHDAY={count.days}", count.last) if 0 < count.days <= longest else None
 
 
 def _in_quarter(whole: Rule, folded: str, end: int) -> Rule:
@@ -249,6 +250,10 @@ def _half_year(whole: Rule, folded: str, end: int) -> Rule:
 _IN_YEAR: Final = re.compile(
     r"的?(?:年?(?P<end>底|末(?!端)|终(?!端))|年?(?P<start>初(?![中级始步]))|年?(?P<middle>中(?=[,。;、]|之?前|$)))"
 )
+_MOVING: Final = re.compile(
+    "(?:主?汛期?|雨季|采暖[季期]|供暖[季期]?|入冬|麦收|三夏|秋收|春耕|开学|暑期|暑假|寒假|高考|中考|两会|春季|夏季|秋季|冬季|防火期"
+    "|春节|元宵|清明|端午|中秋|重阳|除夕)节?(?:到来|来临|开始)?(?:之?前|以前|期间|末|底)?"
+)
 _LIST: Final = re.compile(r"之?前?[、和及与]")
 
 
@@ -261,6 +266,9 @@ def _in_year(whole: Rule, folded: str, end: int) -> Rule:
     if match is not None:
         days = "BYMONTH=12;BYMONTHDAY=-1" if match["end"] else "BYMONTH=1" if match["start"] else "BYMONTH=6"
         return Rule(f"{whole.text};{days}", match.end())
+    moving = _MOVING.match(folded, whole.last, end)
+    if moving is not None:
+        return replace(whole, last=moving.end(), note="local_day")
     return _named_days(whole, folded, end)
 
 
@@ -269,7 +277,7 @@ def _after_year(whole: Rule, count: Count) -> Rule:
         return Rule(f"{whole.text};BYMONTH=1", count.last, count.working, "working_days_after")
     if 0 < count.months < 12:
         return Rule(f"{whole.text};BYMONTH={count.months};BYMONTHDAY=-1", count.last)
-    return Rule(f"{whole.text};BYMONTH=1;BYMONTHDAY={count.days}", count.last) if 0 < count.days < 29 else whole
+    return Rule(f"{whole.text};BYYEARDAY={count.days}", count.last) if 0 < count.days <= 365 else whole
 
 
 def _named_days(whole: Rule, folded: str, end: int) -> Rule:
