@@ -22,13 +22,17 @@ _UNIT_PART: Final = re.compile(r"[(（](?:计量)?单位[:：]?[^()（）]{1,12}
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One row: its name, the name of the group that a merged cell before it gives, its figures by column."""
+    """One row: its name, the name of the group that a merged cell before it gives, its figures by column.
+
+    `heads_group` is true for the row of a group itself, over the rows of its members.
+    """
 
     name: str
     group: str
     figures: dict[int, float]
     decimals: dict[int, int]
     span: Span
+    heads_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,20 +181,30 @@ def _rows(
 ) -> tuple[FigureRow, ...]:
     rows: list[FigureRow] = []
     group = ""
-    for row, cells in zip(body, aligned, strict=True):
+    for index, (row, cells) in enumerate(zip(body, aligned, strict=True)):
         named = [cells[column].printed for column in names if cells[column].printed]
         if len(names) > 1 and cells[names[0]].printed:
             group = cells[names[0]].printed
-        figures = {column: value for column in columns if (value := read_figure(cells[column].text))}
         if not named and not cells[0].text:
             continue
+        figures = {column: value for column in columns if (value := read_figure(cells[column].text))}
         rows.append(
             FigureRow(
                 named[-1] if named else cells[0].printed,
-                group if len(names) > 1 else "",
+                group if len(names) > 1 and named else "",
                 {column: value for column, (value, _) in figures.items()},
                 {column: decimals for column, (_, decimals) in figures.items()},
                 row.span,
+                _heads_group(aligned, index, names),
             )
         )
     return tuple(rows)
+
+
+def _heads_group(rows: Sequence[Sequence[Cell]], index: int, names: Sequence[int]) -> bool:
+    """Whether a row names only its group, and the row below only a member of it."""
+    if len(names) < 2 or index + 1 >= len(rows):
+        return False
+    first, last = names[0], names[-1]
+    own, below = rows[index], rows[index + 1]
+    return bool(own[first].text and not own[last].text and below[last].text and not below[first].text)

@@ -18,6 +18,7 @@ _TITLE: Final = re.compile(rf"(?P<rank>{_RANK}{{0,4}}){_TITLES}(?:[(][^()]*[)])?
 _BRACKETS: Final = re.compile(r"(?:[(][^()]*[)])+$")
 _OWN: Final = re.compile(r"(?:常务)?副?[省市县区州旗盟镇乡]长$")
 _OFFICE: Final = re.compile(r"(?:局长|主任|书记|院长|处长|经理|主席|校长|董事长|厅长|部长|秘书长|队长)$")
+_LONGEST: Final = 100
 _INNER: Final = frozenset({"办公室", "办公厅", "机关党委", "机关", "工会", "纪检组", "党组", "党委", "行政"})
 _JOIN: Final = re.compile(r"[、,]|以及|和|及|兼任|兼")
 _SCOPE: Final = re.compile(r"原|市|省|县|区|州|中共|国|中国|第")
@@ -89,6 +90,8 @@ def _has_title(after: str) -> bool:
 
 def find_lost_boundary(post: str, place: str) -> int:
     """Return the index where a second post begins that lost its separator (市财政局局长市审计局局长), or -1."""
+    if len(post) > _LONGEST:
+        return -1
     starts = [match.start() for match in _SCOPE.finditer(post, 4)]
     starts.extend(match.start() for match in re.finditer(re.escape(place), post) if place and match.start() > 3)
     for start in sorted(starts):

@@ -12,9 +12,14 @@ GRAND: Final = re.compile(r"(?:全[市县区省州])?(?:合计|总计|共计|总
 SUBTOTAL: Final = re.compile(r"小计(?:数)?$|分计$")
 _PART_OF: Final = re.compile(r"其中|#")
 _NO_SUM: Final = re.compile(
-    r"[%‰]|率|占比|比例|比重|均|标准|单价|增长|增幅|增速|同比|环比|排名|名次|得分|年份|指数|系数|限额比|±|幅度|倍"
+    r"[%‰]|率|占比|比例|比重|均|标准|单价|增长|增幅|增速|同比|环比|排名|名次|得分|年份|指数|系数|限额比|±|幅度|倍|单产|[(（][^()（）]*/[^()（）]*[)）]"
 )
-_TOTAL_COLUMN: Final = re.compile(r"(?:合计|总计|总数|小计|共计|总量|总额|总人数|总户数|总指标|总任务|^计|计划总数)")
+_TOTAL_COLUMN: Final = re.compile(
+    r"(?:合计|总计|总数|小计|共计|总量|总额|总人数|总户数|总指标|总任务|^计|计划总数|全年|全市|全县)"
+)
+
+_MOST_TOTALS: Final = 8
+_MOST_WORK: Final = 1_000_000  # no real table has as many cells; a made-up one shall not stop the reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,14 @@ def is_total(name: str) -> bool:
 def check_sums(table: FigureTable) -> Iterator[WrongSum]:
     """Yield every printed sum of a table that does not fit."""
     columns = [column for column in table.columns if not _NO_SUM.search(table.keys[column] + table.parents[column])]
-    yield from _check_totals(table, columns)
-    yield from _check_columns(table, columns)
+    if len(table.rows) * len(columns) ** 2 <= _MOST_WORK:
+        yield from _check_totals(table, columns)
+        yield from _check_columns(table, columns)
+
+
+def _adds_group(row: FigureRow) -> bool:
+    """Whether a row adds up a group: it is named 小计, or stands over the members as their group."""
+    return row.heads_group or SUBTOTAL.search(_plain(row.name)) is not None
 
 
 def _plain(name: str) -> str:
@@ -47,24 +58,23 @@ def _plain(name: str) -> str:
 
 def _check_totals(table: FigureTable, columns: Sequence[int]) -> Iterator[WrongSum]:
     rows = [row for row in table.rows if not _PART_OF.match(row.name)]
-    leaves = [row for row in rows if not is_total(row.name)]
-    subtotals = [row for row in rows if SUBTOTAL.search(_plain(row.name))]
+    leaves = [row for row in rows if not is_total(row.name) and not row.heads_group]
+    subtotals = [row for row in rows if _adds_group(row)]
     groups = _groups(rows, columns) if subtotals else []
     for row, members in groups:
         yield from _wrong(table, row, [members], columns)
-    for row in rows:
-        if GRAND.match(_plain(row.name)):
-            in_groups = {id(member) for _, members in groups for member in members}
-            loose = [leaf for leaf in leaves if id(leaf) not in in_groups]
-            candidates = [leaves, [*subtotals, *loose]] if subtotals else [leaves]
-            yield from _wrong(table, row, candidates, columns)
+    in_groups = {id(member) for _, members in groups for member in members}
+    loose = [leaf for leaf in leaves if id(leaf) not in in_groups]
+    candidates = [leaves, [*subtotals, *loose]] if subtotals else [leaves]
+    for row in [row for row in rows if GRAND.match(_plain(row.name))][:_MOST_TOTALS]:
+        yield from _wrong(table, row, candidates, columns)
 
 
 def _wrong(
     table: FigureTable, row: FigureRow, candidates: Sequence[Sequence[FigureRow]], columns: Sequence[int]
 ) -> Iterator[WrongSum]:
     """Yield the columns in which a row equals the sum of none of the candidates."""
-    if not any(candidates) or len(candidates[0]) < 2:
+    if len(candidates[0]) < (1 if _adds_group(row) else 2):
         return
     for column in columns:
         printed = row.figures.get(column)
@@ -73,9 +83,9 @@ def _wrong(
         sums = [sum(leaf.figures.get(column, 0.0) for leaf in candidate) for candidate in candidates]
         slack = _slack([row, *candidates[0]], [column])
         if not any(abs(printed - each) <= slack for each in sums):
-            yield WrongSum(
-                table.keys[column], row.name if SUBTOTAL.search(row.name) else "", printed, sums[0], row.span
-            )
+            name = row.name if _adds_group(row) else ""
+            nearest = min(sums, key=lambda each: abs(each - printed))
+            yield WrongSum(table.keys[column], name, printed, nearest, row.span)
 
 
 def _groups(rows: Sequence[FigureRow], columns: Sequence[int]) -> list[tuple[FigureRow, list[FigureRow]]]:
@@ -90,9 +100,9 @@ def _groups(rows: Sequence[FigureRow], columns: Sequence[int]) -> list[tuple[Fig
 def _split(rows: Sequence[FigureRow]) -> list[tuple[FigureRow, list[FigureRow]]]:
     groups: list[tuple[FigureRow, list[FigureRow]]] = []
     for row in rows:
-        if SUBTOTAL.search(_plain(row.name)):
+        if _adds_group(row):
             groups.append((row, []))
-        elif groups and not is_total(row.name):
+        elif groups and not is_total(row.name) and (not groups[-1][0].heads_group or row.group == groups[-1][0].group):
             groups[-1][1].append(row)
     return groups
 
