@@ -27,7 +27,7 @@ from luoshi.documents.jobs import read_job
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Of a page that there are hundreds of (a task, a unit), one stands for the others; of these, some.
 EXAMPLES = {"documents:document": 3, "ledger:confirm": 3, "ledger:task": 2}
-FILES = re.compile(r"[?&]format=|/original/$|^/attachments/|^/static/|^/tasks/export/")
+FILES = re.compile(r"[?&]format=|/original/$|/akoma-ntoso\.xml$|^/attachments/|^/static/|^/tasks/export/")
 # What every role must reach; a page that nobody links to any more is missed here.
 OFFICE_PAGES = {
     "access:account",

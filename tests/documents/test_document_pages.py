@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -311,6 +312,19 @@ class TestDocument:
         assert response["Content-Disposition"].startswith("attachment")
         assert AuditEntry.objects.filter(action="documents.download", object_id=str(document.pk)).count() == 1
 
+    def test_it_is_handed_out_as_akoma_ntoso_and_noted(self, desk: Client, clerk: User) -> None:
+        document = brought_in(clerk, plan(), name="分工方案.txt")
+        response = desk.get(reverse("documents:akoma_ntoso", args=[document.pk]))
+        assert response["Content-Disposition"].startswith("attachment")
+        assert response["Content-Type"] == "application/akn+xml"
+        written = ElementTree.fromstring(response.content)  # noqa: S314 - written by ourselves a line above
+        names = {element.get("eId") for element in written.iter()}
+        assert set(document.provisions.values_list("key", flat=True)) <= names
+        assert document.doc_number in response.content.decode()
+        assert AuditEntry.objects.filter(action="documents.download", object_id=str(document.pk)).count() == 1
+        page = desk.get(document.get_absolute_url()).content.decode()
+        assert reverse("documents:akoma_ntoso", args=[document.pk]) in page
+
     def test_pages_are_refused_without_the_right(self, client: Client, clerk: User, administrator: User) -> None:
         document = brought_in(clerk, plan())
         client.force_login(administrator)
@@ -320,6 +334,7 @@ class TestDocument:
             document.get_absolute_url(),
             document.sentence_url(document.start, document.end),
             reverse("documents:original", args=[document.pk]),
+            reverse("documents:akoma_ntoso", args=[document.pk]),
         ]:
             assert client.get(url).status_code == 403, url
 

@@ -35,6 +35,20 @@ def test_json_and_text_fit_together(capsys: pytest.CaptureFixture[str], tmp_path
             assert "".join(text[party["span"]["start"] : party["span"]["end"]].split()) == party["name"]
 
 
+def test_every_document_is_written_as_akoma_ntoso(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert run_read([str(DOCUMENTS / "gazette.txt"), "--akn", str(tmp_path / "new" / "xml")]) == 0
+    written = sorted((tmp_path / "new" / "xml").iterdir())
+    assert [path.name for path in written] == [
+        "d1-青政发〔2033〕1号.xml",
+        "d2-青财社〔2033〕7号.xml",
+        "d3-青岚市人民政府大事记.xml",
+    ]
+    assert all("akomaNtoso" in path.read_text(encoding="utf-8") for path in written)
+    (tmp_path / "file").write_text("")
+    assert run_read([str(DOCUMENTS / "gazette.txt"), "--akn", str(tmp_path / "file")]) == 2
+    assert "file" in capsys.readouterr().err
+
+
 def test_file_that_cannot_be_read_ends_with_two(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     scan = tmp_path / "scan.pdf"
     scan.write_bytes(files.scanned_pdf())

@@ -217,7 +217,7 @@ def _mark(span: Mapping[str, Any], kind: MarkKind, finding: Finding, title: str 
 
 def regions_of(document: Document) -> list[Stretch]:
     """Return the stretches of the text that the document is printed in: its own, then those it is continued in."""
-    further = ((int(span["start"]), int(span["end"])) for span in _payload(document).get("continuations", []))
+    further = ((int(span["start"]), int(span["end"])) for span in written_document(document).get("continuations", []))
     return [(document.start, document.end), *further]
 
 
@@ -231,7 +231,7 @@ def layout_of(
 ) -> Layout:
     """Return what the paper needs to know of a document that was read with its reading and text."""
     text = document.reading.text
-    parts = _payload(document).get("parts", [])
+    parts = written_document(document).get("parts", [])
     return Layout(
         text=text.text,
         regions=regions_of(document),
@@ -281,7 +281,7 @@ def _is_within(document: Document, span: Mapping[str, Any]) -> bool:
     return any(start <= int(span["start"]) < end for start, end in regions_of(document))
 
 
-def _payload(document: Document) -> Mapping[str, Any]:
+def written_document(document: Document) -> Mapping[str, Any]:
     """Return the document as the reading contract printed it."""
     found = (each for each in document.reading.result.get("documents", []) if each["id"] == document.key)
     return next(found, {})

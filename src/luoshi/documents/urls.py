@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from luoshi.documents.views import comparing, document, importing, listing, pictures, searching, statements
+from luoshi.documents.views import akoma_ntoso, comparing, document, importing, listing, pictures, searching, statements
 
 
 class OffsetConverter:
@@ -33,6 +33,7 @@ urlpatterns = [
     path("<int:pk>/s/<offset:start>-<offset:end>/", document.sentence, name="sentence"),
     path("<int:pk>/findings/<int:finding_pk>/", document.finding, name="finding"),
     path("<int:pk>/original/", document.original, name="original"),
+    path("<int:pk>/akoma-ntoso.xml", akoma_ntoso.akoma_ntoso, name="akoma_ntoso"),
     path("<int:pk>/pages/<offset:page>-<offset:width>.png", pictures.picture, name="picture"),
     path("<int:pk>/compare/<int:other_pk>/", comparing.compare, name="compare"),
     path("<int:pk>/keep-printing/", importing.keep_printing, name="keep_printing"),

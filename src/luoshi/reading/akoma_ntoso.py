@@ -25,9 +25,14 @@ _SYSTEM: Final = "luoshi"
 
 def to_xml(reading: Reading, document: Document) -> bytes:
     """Return a document of a reading as one Akoma Ntoso file in UTF-8."""
+    return document_xml(reading.text, document)
+
+
+def document_xml(text: str, document: Document) -> bytes:
+    """Return a document as one Akoma Ntoso file in UTF-8; `text` is what its spans index."""
     nsmap: Any = {None: NAMESPACE}  # a prefix of None is what lxml takes for the namespace without one
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap=nsmap)
-    sections = sections_of(reading.text, document)
+    sections = sections_of(text, document)
     main = _document(root, document, sections[0], 0)
     if len(sections) > 1:
         attachments = add(main, "attachments")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from luoshi.reading.akoma_ntoso import file_name, to_xml
 from luoshi.reading.model import ROLES, Document, Issue, Reading, Task
 from luoshi.reading.pipeline import read_file
 from luoshi.reading.serialising import to_json
@@ -24,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help=known)
     parser.add_argument("--json", action="store_true", help="print the whole reading as JSON (luoshi.reading/1)")
     parser.add_argument("--text", type=Path, metavar="OUT", help="write the text that all offsets index to OUT")
+    parser.add_argument("--akn", type=Path, metavar="DIR", help="write each document as Akoma Ntoso XML into DIR")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,6 +34,8 @@ def run(args: argparse.Namespace) -> int:
         reading = read_file(args.file)
         if args.text is not None:
             args.text.write_bytes(reading.text.encode("utf-8", errors="surrogatepass"))
+        if args.akn is not None:
+            _write_akoma_ntoso(reading, args.akn)
     except OSError as error:
         print(f"luoshi read: {error.strerror}: {error.filename}", file=sys.stderr)
         return UNREADABLE
@@ -41,6 +45,12 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("\n".join(_summary(reading)))
     return UNREADABLE if reading.unreadable else READ
+
+
+def _write_akoma_ntoso(reading: Reading, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for document in reading.documents:
+        (folder / file_name(document)).write_bytes(to_xml(reading, document))
 
 
 def run_read(argv: Sequence[str]) -> int:

@@ -86,7 +86,10 @@ class _Writer:
 
     def _paragraphs(self, provision: Provision) -> dict[str, Any]:
         found = provision.paragraphs
-        written = [{"id": each.id, "text": each.text, "span": self._span(each.span)} for each in found]
+        written = [
+            {"id": each.id, "text": each.text, "below_points": each.is_trailing, "span": self._span(each.span)}
+            for each in found
+        ]
         return {"paragraphs": written} if written else {}
 
     def _task(self, task: Task, document: Document) -> dict[str, Any]:
