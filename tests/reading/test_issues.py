@@ -64,6 +64,14 @@ ELSEWHERE = {code for _, code, _ in bad.REFUSED} | {
     "mixed_encoding",
     "undecodable",
     "page_without_text",
+    # with the other kinds of files
+    "broken_doc",
+    "scanned_ofd",
+    "page_unreadable",
+    "encrypted_archive",
+    "member_unreadable",
+    "tracked_changes",
+    "footnotes",
     # with appointments, chronicles and quotas
     "appointment_unclear",
     "quota_sum",
