@@ -7,6 +7,7 @@ tab between its cells; a merged cell stands where it begins, its other places ar
 whole on the page where it begins; a head that is printed again on a later page of its table leaves and is counted.
 """
 
+import time
 from collections.abc import Sequence
 
 from luoshi.reading.issues import make_issue
@@ -22,6 +23,7 @@ from luoshi.reading.raw import RawPages, placed_pages
 
 __all__ = ["Mark", "Rule", "Sheet", "arrange"]
 
+MAX_SECONDS = 120
 _MOST_ISSUES = 20
 
 
@@ -29,9 +31,12 @@ def arrange(sheets: Sequence[Sheet], issues: Sequence[Issue] = ()) -> RawPages:
     """Return the pages of a file from its sheets, in their order, with the given issues and those of its tables."""
     pages: list[list[Block]] = []
     columns: Columns | None = None
+    until = time.monotonic() + MAX_SECONDS
     for sheet in sheets:
         blocks, columns = read_page(sheet, columns)
         pages.append(blocks)
+        if time.monotonic() > until:
+            return RawPages(paged=True, issues=(make_issue("took_too_long", seconds=MAX_SECONDS),))
     found = [*issues, *_bare_tables(pages)]
     heads = join_tables(pages)
     if heads:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from luoshi.reading.paper.sheets import Mark
@@ -22,6 +23,7 @@ _SENTENCE: Final = re.compile(r"[。；;，,：:]")
 _LONGEST_TITLE: Final = 16
 _GAP: Final = 0.8
 _CLEAR: Final = 0.3
+_MOST_STEPS: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +110,15 @@ def _cut(titles: Sequence[TextLine], index: int, lines: Sequence[TextLine]) -> f
     """Return the place between two titles that the fewest words run over, in the middle of the widest such strip."""
     first = (titles[index - 1].left + titles[index - 1].right) / 2
     last = (titles[index].left + titles[index].right) / 2
-    count = max(2, int(last - first))
+    count = max(2, min(_MOST_STEPS, int(last - first)))
+    step = (last - first) / count
     counts = [0] * (count + 2)
     for line in [TextLine(titles[index - 1].marks), TextLine(titles[index].marks), *lines]:
         for mark in line.marks:
             if mark.right > first and mark.left < last:
-                counts[max(0, min(count, int(mark.left - first)))] += 1
-                counts[max(0, min(count, int(mark.right - first) + 1))] -= 1
-    totals = [sum(counts[: at + 1]) for at in range(count)]
+                counts[max(0, min(count, int((mark.left - first) / step)))] += 1
+                counts[max(0, min(count, int((mark.right - first) / step) + 1))] -= 1
+    totals = list(accumulate(counts[:count]))
     fewest = min(totals)
     best = (0, 0)
     start: int | None = None
@@ -126,4 +129,4 @@ def _cut(titles: Sequence[TextLine], index: int, lines: Sequence[TextLine]) -> f
         elif not clear and start is not None:
             best = max(best, (start, at), key=lambda run: run[1] - run[0])
             start = None
-    return first + (best[0] + best[1]) / 2
+    return first + step * (best[0] + best[1]) / 2

@@ -1,68 +1,96 @@
 """Pages printed in two or three columns: which marks are read before which."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from statistics import median
 from typing import Final
 
 from luoshi.reading.paper.sheets import Mark
-from luoshi.reading.paper.text_lines import make_lines
+from luoshi.reading.paper.text_lines import TextLine, make_lines
 
 _STEP: Final = 2.0
+_MOST_STEPS: Final = 2_000
 _GUTTER: Final = 0.8  # of the height of the letters
 _FILLED: Final = 0.75
 _FEWEST_LINES: Final = 4
 _MARGIN: Final = 0.2
 _DEEPEST: Final = 2
+_CLEAR_SHARES: Final = (0.0, 0.1, 0.34)  # of the usual print; titles over the columns cross the gutter
+_MOST_TRIED: Final = 3
+_APART: Final = 0.8
+_MOST_HEADS: Final = 2
 
 
-def split_columns(marks: Sequence[Mark], *, depth: int = 0) -> list[list[Mark]]:
-    """Return the marks as groups in reading order: bands over the whole width and the columns between them."""
+def split_columns(marks: Sequence[Mark]) -> list[list[Mark]]:
+    """Return the marks as groups in reading order: bands over the whole width and the columns between them.
+
+    Lines that stand apart at the top and at the foot of the page (running heads) are bands of their own.
+    """
+    lines = make_lines(marks)
+    first, last = _body(lines)
+    parts = [[mark for line in part for mark in line.marks] for part in (lines[:first], lines[last:])]
+    body = [mark for line in lines[first:last] for mark in line.marks]
+    return [group for group in (parts[0], *_divide(body, 0), parts[1]) if group]
+
+
+def _body(lines: Sequence[TextLine]) -> tuple[int, int]:
+    """Return which lines are the body of a page."""
+    first, last = 0, len(lines)
+    while first < min(_MOST_HEADS, last - 1) and _apart(lines[first], lines[first + 1]):
+        first += 1
+    while last > max(len(lines) - _MOST_HEADS, first + 1) and _apart(lines[last - 2], lines[last - 1]):
+        last -= 1
+    return first, last
+
+
+def _apart(above: TextLine, below: TextLine) -> bool:
+    return below.top - above.bottom > _APART * min(above.height, below.height)
+
+
+def _divide(marks: Sequence[Mark], depth: int) -> list[list[Mark]]:
     if len(marks) < 2 * _FEWEST_LINES or depth > _DEEPEST:
-        return [list(marks)] if marks else []
+        return [list(marks)]
     size = median(mark.height for mark in marks)
-    gutter = _find_gutter(marks, size)
-    if gutter is None:
+    gutter, bands = _find_gutter(marks, size)
+    if not bands:
         return [list(marks)]
     groups: list[list[Mark]] = []
-    for band, divided in _bands(marks, gutter, size):
+    for band, divided in bands:
         if divided:
-            groups.extend(split_columns([mark for mark in band if mark.centre < gutter], depth=depth + 1))
-            groups.extend(split_columns([mark for mark in band if mark.centre >= gutter], depth=depth + 1))
+            groups.extend(_divide([mark for mark in band if mark.centre < gutter], depth + 1))
+            groups.extend(_divide([mark for mark in band if mark.centre >= gutter], depth + 1))
         else:
             groups.append(band)
     return groups
 
 
-def _find_gutter(marks: Sequence[Mark], size: float) -> float | None:
-    """Return the middle of the clearest upright strip that divides a good part of the page, if there is one."""
+def _find_gutter(marks: Sequence[Mark], size: float) -> tuple[float, list[tuple[list[Mark], bool]]]:
+    """Return the middle of the clearest upright strip and the bands it divides; no bands where it divides none."""
     left, right = min(mark.left for mark in marks), max(mark.right for mark in marks)
-    count = int((right - left) / _STEP) + 1
+    step = max(_STEP, (right - left) / _MOST_STEPS)
+    count = int((right - left) / step) + 1
     if count < 20:
-        return None
-    crossing = _crossings(marks, left, count)
+        return 0.0, []
+    crossing = _crossings(marks, left, step, count)
     first, last = int(count * _MARGIN), int(count * (1 - _MARGIN))
     usual = median(crossing[first:last]) if last > first else 0
-    enough = int(usual * 0.34)
-    runs = _runs(crossing, first, last, enough)
-    wide = [run for run in runs if (run[1] - run[0]) * _STEP >= _GUTTER * size]
-    if not wide:
-        return None
-    best = min(wide, key=lambda run: (sum(crossing[run[0] : run[1]]) / (run[1] - run[0]), run[0] - run[1]))
-    gutter = left + _STEP * (best[0] + best[1]) / 2
-    return gutter if any(divided for _, divided in _bands(marks, gutter, size)) else None
+    for share in _CLEAR_SHARES:
+        runs = _runs(crossing, first, last, int(usual * share))
+        wide = [run for run in runs if (run[1] - run[0]) * step >= _GUTTER * size]
+        for start, end in sorted(wide, key=lambda run: run[0] - run[1])[:_MOST_TRIED]:
+            gutter = left + step * (start + end) / 2
+            bands = _bands(marks, gutter, size)
+            if any(divided for _, divided in bands):
+                return gutter, bands
+    return 0.0, []
 
 
-def _crossings(marks: Sequence[Mark], left: float, count: int) -> list[int]:
+def _crossings(marks: Sequence[Mark], left: float, step: float, count: int) -> list[int]:
     changes = [0] * (count + 1)
     for mark in marks:
-        changes[max(0, int((mark.left - left) / _STEP))] += 1
-        changes[min(count, int((mark.right - left) / _STEP) + 1)] -= 1
-    totals: list[int] = []
-    running = 0
-    for change in changes[:count]:
-        running += change
-        totals.append(running)
-    return totals
+        changes[max(0, int((mark.left - left) / step))] += 1
+        changes[min(count, int((mark.right - left) / step) + 1)] -= 1
+    return list(accumulate(changes[:count]))
 
 
 def _runs(values: Sequence[int], first: int, last: int, enough: int) -> list[tuple[int, int]]:
@@ -80,8 +108,8 @@ def _runs(values: Sequence[int], first: int, last: int, enough: int) -> list[tup
 
 def _bands(marks: Sequence[Mark], gutter: float, size: float) -> list[tuple[list[Mark], bool]]:
     """Cut the page at what is printed over the gutter; a band counts as divided where both its sides are full lines."""
-    half = _GUTTER * size / 2
-    over = [line for line in make_lines(marks) if _is_over(line.marks, gutter, half)]
+    half = _GUTTER * size / 4
+    over = make_lines(mark for mark in marks if mark.left < gutter + half and mark.right > gutter - half)
     stops = [(line.top, line.bottom) for line in over]
     bands: list[tuple[list[Mark], bool]] = []
     rest = sorted(marks, key=lambda mark: mark.middle)
@@ -98,11 +126,6 @@ def _bands(marks: Sequence[Mark], gutter: float, size: float) -> list[tuple[list
         if position > start:
             bands.append((rest[start:position], False))
     return _merged(bands)
-
-
-def _is_over(marks: Sequence[Mark], gutter: float, half: float) -> bool:
-    """Whether words run over the gutter: a mark lies on it, or its two sides stand as close as in one line."""
-    return any(mark.left < gutter + half / 2 and mark.right > gutter - half / 2 for mark in marks)
 
 
 def _merged(bands: list[tuple[list[Mark], bool]]) -> list[tuple[list[Mark], bool]]:

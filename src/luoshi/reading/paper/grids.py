@@ -14,7 +14,7 @@ from luoshi.reading.paper.sheets import Rule
 _NEAR: Final = 3.0  # points: rules that should meet are often drawn this far apart
 _SHORTEST: Final = 4.0
 _COVERED: Final = 0.5
-_MOST_RULES: Final = 6_000
+_MOST_RULES: Final = 4_000
 _MOST_PLACES: Final = 250_000
 
 
@@ -161,7 +161,9 @@ def _covered(edges: list[float], stretches: list[float], rules: Sequence[Rule]) 
     """Return (edge, stretch) where a rule runs along most of the stretch on that edge."""
     covered: set[tuple[int, int]] = set()
     for rule in rules:
-        edge = min(range(len(edges)), key=lambda index: abs(edges[index] - rule.at))
+        after = bisect_left(edges, rule.at)
+        near = range(max(0, after - 1), min(len(edges), after + 1))
+        edge = min(near, key=lambda index: abs(edges[index] - rule.at))
         for place in range(max(0, bisect_right(stretches, rule.start) - 1), len(stretches) - 1):
             first, last = stretches[place], stretches[place + 1]
             if first >= rule.end:

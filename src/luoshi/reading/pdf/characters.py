@@ -15,6 +15,7 @@ from luoshi.reading.paper.sheets import Mark
 _HYPHEN: Final = {0x02: "-", 0xFFFE: "-"}
 _ASKEW: Final = 8.0  # degrees; further from upright and sideways, words are a watermark
 _INVISIBLE: Final = 3
+MAX_PAGE_CHARACTERS: Final = 100_000  # thirty times a page of the smallest print
 _FAINT_ALPHA: Final = 128
 _PALE: Final = 150
 _LARGE: Final = 1.8
@@ -89,7 +90,7 @@ def read_glyphs(page: Any, text_page: Any, affine: Affine) -> tuple[list[Glyph],
     loose, unicode_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetUnicode
     angle_of, object_of = pdfium.FPDFText_GetCharAngle, pdfium.FPDFText_GetTextObject
     high = 0
-    for index in range(pdfium.FPDFText_CountChars(text_page)):
+    for index in range(min(pdfium.FPDFText_CountChars(text_page), MAX_PAGE_CHARACTERS)):
         code = unicode_of(text_page, index)
         if 0xD800 <= code < 0xDC00:
             high = code

@@ -14,6 +14,7 @@ _SHORT: Final = 1.0
 _STRAIGHT: Final = 1.0
 _DEEPEST: Final = 5
 _MOST: Final = 20_000
+_MOST_SEGMENTS: Final = 100_000
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -23,12 +24,14 @@ _SAME: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 def read_rules(page: Any, affine: Affine, width: float, height: float) -> list[Rule]:
     """Return the level and upright lines of a page as people see it, in points."""
     rules: list[Rule] = []
+    segments = 0
     for path, matrix in _paths(page):
+        segments += pdfium.FPDFPath_CountSegments(path)
+        if len(rules) > _MOST or segments > _MOST_SEGMENTS:
+            break  # a drawing, no table
         for points, closed in _outlines(path, matrix):
             placed = [(x * width, y * height) for x, y in (affine(*point) for point in points)]
             rules.extend(_rules_of(path, placed, closed))
-        if len(rules) > _MOST:
-            break
     return rules
 
 
@@ -89,7 +92,7 @@ def _outlines(path: Any, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
     points: list[Point] = []
     curved = False
     x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(min(pdfium.FPDFPath_CountSegments(path), _MOST)):
+    for index in range(pdfium.FPDFPath_CountSegments(path)):
         segment = pdfium.FPDFPath_GetPathSegment(path, index)
         kind = pdfium.FPDFPathSegment_GetType(segment)
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)

@@ -4,18 +4,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from luoshi.reading.paper.sheets import UNMOVED, Matrix, Sheet
-from luoshi.reading.pdf.characters import affine_of, read_glyphs, seen_marks
+from luoshi.reading.pdf.characters import MAX_PAGE_CHARACTERS, affine_of, read_glyphs, seen_marks
 from luoshi.reading.pdf.lines import read_rules, turned_rules
 
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """A page as a sheet, by how many quarter turns its words lie, and how many characters were left out and why."""
+    """A page as a sheet, by how many quarter turns its words lie, and how many characters were left out and why.
+
+    An overfull page holds more characters than are read.
+    """
 
     sheet: Sheet
     quarter: int = 0
     hidden: int = 0
     watermark: int = 0
+    overfull: bool = False
 
 
 def read_page(page: Any, number: int) -> PageReading:
@@ -33,7 +37,7 @@ def read_page(page: Any, number: int) -> PageReading:
     )
     rules = turned_rules(read_rules(page, affine, width, height), seen.quarter, width, height) if seen.marks else []
     sheet = Sheet(number, width, height, seen.marks, rules, _turn_back(seen.quarter, width, height), asides)
-    return PageReading(sheet, seen.quarter, seen.hidden, seen.watermark)
+    return PageReading(sheet, seen.quarter, seen.hidden, seen.watermark, len(glyphs) >= MAX_PAGE_CHARACTERS)
 
 
 def _turn_back(quarter: int, width: float, height: float) -> Matrix:

@@ -10,6 +10,7 @@ from luoshi.reading.issues import make_issue
 from luoshi.reading.limits import MAX_CHARACTERS, MAX_PAGES
 from luoshi.reading.model import Issue
 from luoshi.reading.paper import Sheet, arrange
+from luoshi.reading.pdf.characters import MAX_PAGE_CHARACTERS
 from luoshi.reading.pdf.opening import opened
 from luoshi.reading.pdf.pages import PageReading, read_page
 from luoshi.reading.raw import Progress, RawPages, silent
@@ -50,8 +51,9 @@ def _read_document(document: Any) -> list[PageReading] | Issue:
     for number in range(count):
         pages.append(_read_one(document, number))
         characters += len(pages[-1].sheet.marks)
-        if characters > MAX_CHARACTERS:
-            return make_issue("too_many_characters", limit=MAX_CHARACTERS)
+        if characters > MAX_CHARACTERS or pages[-1].overfull:
+            limit = MAX_PAGE_CHARACTERS if pages[-1].overfull else MAX_CHARACTERS
+            return make_issue("too_many_characters", limit=limit)
         if time.monotonic() > until:
             return make_issue("took_too_long", seconds=MAX_SECONDS)
     return pages
