@@ -41,8 +41,9 @@ _NO_LIST: Final = re.compile(
 )
 _NAME: Final = re.compile(r"([^。;,:!?]{2,40}?)[:]")
 _NUMBER_HEAD: Final = re.compile(r"序号|编号|^号$|^序$")
-_WORDS_HEAD: Final = re.compile(r"名称|事项|内容|项目|题目|文件|政策|行动|任务|举措|标题")
+_WORDS_HEAD: Final = re.compile(r"名称|事项|内容|项目|题目|文件|政策|行动|任务|举措|标题|成果")
 _UNIT_HEAD: Final = re.compile(r"单位|部门|机构")
+_OWNER: Final = re.compile(r"单位|部门|机构|企业|公司|领导|责任")
 _LONGEST_HEADING: Final = 40
 _SENTENCE: Final = re.compile(r"[。;,:]")
 
@@ -63,9 +64,17 @@ def _kind(section: Section, part: PartReading) -> ListKind | None:
     kind = next((kind for kind, pattern in _KINDS if pattern.search(title)), None)
     if kind is None or _NO_LIST.search(title):
         return None
-    if kind == "other" and (not section.attached or part.kind == "task_plan"):
+    if kind == "other" and (not section.attached or part.kind == "task_plan" or _holds_tasks(section, part)):
         return None
     return kind
+
+
+def _holds_tasks(section: Section, part: PartReading) -> bool:
+    """Whether somebody answers for what a list holds: it was read as tasks already."""
+    if not section.lines:
+        return False
+    first, last = section.lines[0].start, section.lines[-1].end
+    return any(first <= task.span.start <= last for task in part.tasks)
 
 
 class _Section:
@@ -120,8 +129,9 @@ class _Section:
     def _rows(self) -> Iterator[ListItem]:
         for table in find_tables(self._text, self._section.lines):
             head = table[0].texts
-            words = next((column for column, word in enumerate(head) if _WORDS_HEAD.search(word)), -1)
-            if words < 0 or _UNIT_HEAD.search(head[words]):
+            named = (at for at, word in enumerate(head) if _WORDS_HEAD.search(word) and not _OWNER.search(word))
+            words = next(named, -1)
+            if words < 0:
                 continue
             for row in table[1:]:
                 yield from self._row(head, row, words)
