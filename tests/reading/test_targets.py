@@ -170,6 +170,7 @@ NOT_TARGETS = [
     "截至2020年底，全市已建成充电桩3000个",
     "利用三年时间实施新一轮改造",
     "争创省级园区、做强百亿级企业",
+    "建成文化中心一期",
     "落实15个工作日内办结要求",
     "面向50个社区征求意见",
 ]
@@ -379,6 +380,17 @@ def test_a_session_of_december_looks_back_on_its_own_year() -> None:
     assert {(target.role, target.until) for target in _targets(text)} >= {("result", 2025), ("promise", 2026)}
 
 
+def test_what_a_plan_says_of_the_present_is_no_target() -> None:
+    text = """某市数字产业发展行动计划
+一、现状分析
+（一）发展基础良好
+全市累计集聚数字企业1600家，2025年核心产业营收达300亿元。
+二、工作目标
+到2028年，全市集聚数字企业2000家以上。
+"""
+    assert [target.quote for target in _targets(text)] == ["全市集聚数字企业2000家以上"]
+
+
 def test_measures_keep_their_aims_and_leave_their_rules() -> None:
     text = """某市科技创新奖励办法
 第一条 为促进创新，制定本办法。
@@ -417,4 +429,4 @@ def test_one_endless_sentence_takes_time_in_proportion(words: str) -> None:
         list(find_relative(text))
         return time.process_time() - started
 
-    assert seconds(8_000) < 8 * max(seconds(2_000), 0.02)
+    assert seconds(8_000) < 12 * max(seconds(2_000), 0.03)

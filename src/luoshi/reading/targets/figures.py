@@ -29,6 +29,7 @@ _ENDED: Final = re.compile(r"(?:建设)?(?:完工|竣工|建成|开工|投用|�
 _GRANTED: Final = re.compile(r"补贴|补助|奖励|奖补|贴息|利率|费率|税率|缴存|缴费|期限|罚款|额度|保费|担保")
 _NO_NAME: Final = re.compile(r"成为|跻身|第.个$")
 _COMPLETED: Final = ("目标任务", "年度计划", "年度任务", "计划", "任务")
+_ORDERED: Final = frozenset({"期", "批", "轮", "类", "级", "部"})
 _TOTALS: Final = frozenset({"总数", "总量", "总额", "总规模", "累计总数", "总户数", "总人数", "总里程", "总面积"})
 _PARTS: Final = frozenset({"占比", "比重", "占比重"})
 _GENERAL: Final = frozenset(
@@ -161,7 +162,11 @@ def _indicator(state: _Sentence, place: Place, left: Left, following: Place | No
 
 
 def _named(state: _Sentence, place: Place, left: Left) -> str:
-    if place.quantity.han and place.quantity.value < 10 and not (left.strong or left.told):
+    if (
+        place.quantity.han
+        and place.quantity.value < 10
+        and (place.quantity.unit in _ORDERED or not (left.strong or left.told))
+    ):
         return ""
     if len(left.noun) < 2 or (state.setting.strict and _GRANTED.search(left.noun)):
         return ""

@@ -38,6 +38,8 @@ class _Reader:
         if not has_figure and not may_hold(words):
             return
         way = self.course.at(sentence.start, words)
+        if way.role == "result" and self.part.kind != "work_report":
+            return  # how things stand before a plan is no target of it
         setting = Setting(claims=way.role == "result", strict=self.part.kind not in _PERMISSIVE)
         if setting.strict and not GOALS.search(words):
             return

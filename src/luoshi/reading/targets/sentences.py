@@ -94,7 +94,7 @@ def _runs(part: PartReading) -> Iterator[tuple[int, int]]:
 
 
 def _breaks(part: PartReading, previous: Line | None, line: Line, following: Line) -> bool:
-    if following.start - line.end > 1 and part.text[line.end : following.start].strip():
+    if following.start < line.end or part.text[line.end : following.start].strip():
         return True
     after_end = previous is None or previous.text[-1] in _FINISHED
     words = _NUMBERED.sub("", line.text)

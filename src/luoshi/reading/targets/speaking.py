@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from luoshi.reading.findings import TargetRole
+from luoshi.reading.numbering import RANKS
 from luoshi.reading.numerals import from_figures
 from luoshi.reading.part_reading import PartReading
 from luoshi.reading.view import fold
@@ -31,6 +32,9 @@ _NOW: Final = re.compile(r"一年来|过去一年|过去的一年|(?:今|本)年
 _DONE: Final = re.compile(rf"过去的?{_NUMBER}年|{_NUMBER}年来|本届政府(?:任期)?以来")
 _IN_YEAR: Final = re.compile(r"(?:各位代表[,:!])?(20\d\d)年,?(?=[,全我预是]|一年)")
 _UNTIL: Final = re.compile(r"到(20\d\d)年")
+_STANDING: Final = re.compile(
+    r"现状|(?:发展|工作|产业|建设|现有)?(?:基础|成效|成就|形势)$|基本情况$|存在的?问题|编制背景|^背景$|基础和"
+)
 _HEADING: Final = 44
 _PLAN_YEARS: Final = 5
 
@@ -62,7 +66,7 @@ def course_of(part: PartReading) -> Course:
     """Return the course of a part; a plan promises from beginning to end, for its year."""
     year = part.dating.year
     if part.kind != "work_report":
-        return Course((0,), (Speaking("promise", year, year),))
+        return _course_of_plan(part, Speaking("promise", year, year))
     past, future = _years(part)
     if part.prefix:
         named = _YEAR.search(part.title)
@@ -70,6 +74,26 @@ def course_of(part: PartReading) -> Course:
         return Course((0,), (Speaking("promise", own, own),))
     steps = list(_steps(part, past, future))
     return Course(tuple(start for start, _ in steps), tuple(way for _, way in steps))
+
+
+def _course_of_plan(part: PartReading, promise: Speaking) -> Course:
+    """A plan promises from beginning to end, but for the chapters that say how things stand (发展基础)."""
+    starts, ways = [0], [promise]
+    end = 0
+    for place, (item, provision) in enumerate(zip(part.items, part.provisions, strict=True)):
+        head = (provision.heading or provision.text)[:_HEADING]
+        if item.label.start < end or not _STANDING.search(re.split(r"[。；;，,]", head)[0]):
+            continue
+        rank = RANKS[item.label.kind]
+        after = next((other for other in part.items[place + 1 :] if RANKS[other.label.kind] <= rank), None)
+        starts.append(part.view.index_of(item.label.start))
+        ways.append(Speaking("result", None, promise.until))
+        end = after.label.start if after else len(part.text)
+        if after is not None:
+            starts.append(part.view.index_of(after.label.start))
+            ways.append(promise)
+    order = sorted(range(len(starts)), key=lambda place: (starts[place], place))
+    return Course(tuple(starts[place] for place in order), tuple(ways[place] for place in order))
 
 
 def _years(part: PartReading) -> tuple[int | None, int | None]:
