@@ -190,7 +190,7 @@ class TestTables:
         )
         reading = _read(f"<w:tbl>{table}</w:tbl>")
         assert reading.text == (
-            "类别\t序号\t重点任务\t责任单位\n基础\t1\t修路\t市交通局\n\t2\t架桥\t\n其他\t\t植树\t市林业局\n\t4\t造林\t市林业局"
+            "类别\t序号\t重点任务\t责任单位\n基础\t1\t修路\t市交通局\n\u3000\t2\t架桥\t\u3000\n其他\t\t植树\t市林业局\n\t4\t造林\t市林业局"
         )
         assert [names(task)["responsible_units"] for task in tasks_of(reading)] == [
             ["市交通局"],

@@ -6,6 +6,9 @@ from typing import Final
 
 from luoshi.reading.names import is_surely_unit, is_unit
 
+UNDER_MERGED: Final = "\u3000"
+"""What stands for a cell that lies under one merged over several rows, to tell it from one left empty."""
+
 _SEPARATED: Final = tuple("、，,；;。：:和及与")
 _NEW_NAME: Final = re.compile(r"[市县区省州各驻国]|中国|有关|相关")
 _LONGEST_NAME: Final = 24

@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from luoshi.reading.cell_text import join_cell
+from luoshi.reading.cell_text import UNDER_MERGED, join_cell
 from luoshi.reading.docx_inline import MC, Inline, chosen, controlled, read_inline
 from luoshi.reading.docx_numbers import Numbering
 from luoshi.reading.docx_styles import Styles, W, integer_of, value_of
@@ -74,9 +74,11 @@ class Body:
             properties = cell.find(W + "tcPr")
             if properties is not None and properties.find(W + "cellDel") is not None:
                 continue
-            below = properties is not None and _continues(properties.find(W + "vMerge"))
-            cells.append("" if below else join_cell(self.lines(cell, depth + 1)).replace("\t", " "))
-            cells.extend([""] * (_number(cell.find(f"{W}tcPr/{W}gridSpan"), 1) - 1))
+            width = _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
+            if properties is not None and _continues(properties.find(W + "vMerge")):
+                cells.extend([UNDER_MERGED] * width)
+            else:
+                cells.extend([join_cell(self.lines(cell, depth + 1)).replace("\t", " "), *[""] * (width - 1)])
         return "\t".join(cells)
 
 

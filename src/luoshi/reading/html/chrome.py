@@ -77,6 +77,7 @@ _ITEM: Final = re.compile(
 _SIGNED: Final = re.compile(
     r"[（(]?[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日[)）]?"
 )
+_TITLE_FIELDS: Final = frozenset({"标题", "名称", "信息名称", "文件名称"})
 _LONG: Final = 25
 _FIELD_GAP: Final = 2  # a field and its value may stand on lines of their own
 _FEWEST_FIELDS: Final = 3
@@ -236,22 +237,40 @@ def _fields_in(text: str) -> list[str]:
 
 
 def _is_bare(text: str) -> bool:
-    return _field_of(text) != "" and not _COLON.split(text.strip(), maxsplit=1)[-1].strip(_squeeze(text))
+    """Whether a line is the name of a field alone, its value on the next."""
+    return _field_of(text) != "" and not "".join(_COLON.split(text.strip(), maxsplit=1)[1:]).strip()
 
 
 def _headed(lines: list[PageLine], extract: Extract, fields: Sequence[PageLine]) -> list[PageLine]:
     """Put the title and the number first where the document itself does not print them; print a title once."""
-    printed = extract.title or _outer_title(extract.outside)
+    printed = _field_title(fields) or extract.title or _outer_title(extract.outside)
     title = _squeeze(printed)
     lines = _once(lines, title)
     near = _squeeze("".join(line.text for line in lines[:40]))[:_NEAR]
     added: list[PageLine] = []
     number = _number_of(fields) or _number_of(extract.outside)
-    if number and not any(found.number == number for found in find_document_numbers(near)):
+    if number and not any(found.number.endswith(number) for found in find_document_numbers(near)):
         added.append(PageLine(number))
     if len(title) >= 6 and title not in near and _TITLE.search(title):
         added.append(PageLine(printed))
     return [*added, *lines] if lines else lines
+
+
+def is_title(text: str) -> bool:
+    """Tell whether words name a document: they end as titles do, or say what it is about."""
+    return 8 <= len(text) <= 120 and bool(_TITLE.search(text[-8:]) or ("关于" in text and _TITLE.search(text)))
+
+
+def _field_title(lines: Sequence[PageLine]) -> str:
+    """Return the title that the catalogue fields give."""
+    cells = [cell for line in lines for cell in line.text.split("\t")]
+    for index, cell in enumerate(cells):
+        if _field_of(cell) in _TITLE_FIELDS:
+            own = _COLON.split(cell, maxsplit=1)[1:]
+            words = own[0].strip() if own and own[0].strip() else (cells[index + 1 : index + 2] or [""])[0].strip()
+            if is_title(words):
+                return words
+    return ""
 
 
 def _outer_title(lines: Sequence[PageLine]) -> str:

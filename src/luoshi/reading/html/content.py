@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from luoshi.reading.html.chrome import is_explained, is_sentence
+from luoshi.reading.html.chrome import is_explained, is_sentence, is_title
 from luoshi.reading.html.page_lines import PageLine, page_lines
 
 _UNSEEN_NAMES: Final = (
@@ -37,7 +37,7 @@ _AROUND_NAMES: Final = (
 _AROUND: Final = frozenset(_AROUND_NAMES.split())
 _CONTAINER_NAMES: Final = "body div section article main td th tr tbody table center form font span"
 _CONTAINERS: Final = frozenset(_CONTAINER_NAMES.split())
-_SUFFIX: Final = re.compile(r"\s*[-_|—–·]{1,2}\s*[^-_|—–]{2,24}$")
+_CUTS: Final = re.compile(r"[-_|—–·\s]+")
 _SMALL_SHARE: Final = 0.25
 _MOST_AROUND: Final = 600
 _LEAST_ARTICLE: Final = 0.5
@@ -64,7 +64,8 @@ def page_title(root: etree._Element) -> str:
     if len(longest) >= 6:
         return longest
     title = next(root.iter("title"), None)
-    return "" if title is None else _SUFFIX.sub("", _words(title))
+    parts = [] if title is None else _CUTS.split(_words(title))
+    return max((part for part in parts if is_title(part)), key=len, default="")
 
 
 def _words(element: etree._Element) -> str:

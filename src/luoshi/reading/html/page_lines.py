@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from luoshi.reading.cell_text import join_cell
+from luoshi.reading.cell_text import UNDER_MERGED, join_cell
 from luoshi.reading.numerals import to_chinese
 
 _BLOCK_NAMES: Final = (
@@ -144,7 +144,7 @@ def is_data(table: etree._Element) -> bool:
 
 
 def table_rows(table: etree._Element) -> list[PageLine]:
-    """Return the rows of a table of data; a merged cell stands where it begins, its other places are empty."""
+    """Return the rows of a table of data; a merged cell stands where it begins, `UNDER_MERGED` below it."""
     lines: list[PageLine] = []
     below: dict[int, int] = {}  # columns that a cell further up still covers, with the rows left
     for caption in table.iterdescendants("caption"):
@@ -165,14 +165,14 @@ def table_rows(table: etree._Element) -> list[PageLine]:
             cells.extend([join_cell(line.text for line in found).replace("\t", " "), *[""] * (width - 1)])
         _pass_covered(cells, below)
         below = {column: left - 1 for column, left in below.items() if left > 1}
-        if any(cells):
+        if any(cell.strip() for cell in cells):
             lines.append(PageLine("\t".join(cells), linked))
     return lines
 
 
 def _pass_covered(cells: list[str], below: dict[int, int]) -> None:
     while len(cells) in below and len(cells) < _MOST_COLUMNS:
-        cells.append("")
+        cells.append(UNDER_MERGED)
 
 
 def _small(value: str | None, default: int, most: int = _MOST_ROWSPAN) -> int:
