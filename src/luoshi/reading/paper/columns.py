@@ -21,16 +21,18 @@ _APART: Final = 0.8
 _MOST_HEADS: Final = 2
 
 
-def split_columns(marks: Sequence[Mark]) -> list[list[Mark]]:
-    """Return the marks as groups in reading order: bands over the whole width and the columns between them.
+def split_columns(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Return the lines of a page in reading order: bands over the whole width and the columns between them.
 
-    Lines that stand apart at the top and at the foot of the page (running heads) are bands of their own.
+    The given lines run over all columns. Lines that stand apart at the top and at the foot of the page (running heads)
+    are bands of their own.
     """
-    lines = make_lines(marks)
     first, last = _body(lines)
-    parts = [[mark for line in part for mark in line.marks] for part in (lines[:first], lines[last:])]
     body = [mark for line in lines[first:last] for mark in line.marks]
-    return [group for group in (parts[0], *_divide(body, 0), parts[1]) if group]
+    groups = _divide(body, 0)
+    if len(groups) < 2:
+        return list(lines)
+    return [*lines[:first], *(line for group in groups for line in make_lines(group)), *lines[last:]]
 
 
 def _body(lines: Sequence[TextLine]) -> tuple[int, int]:

@@ -59,7 +59,7 @@ def _zones(marks: Sequence[Mark], tables: Sequence[Table]) -> list[tuple[list[Ma
 def _text_zone(sheet: Sheet, marks: list[Mark], ending: Columns | None) -> tuple[list[Block], Columns | None]:
     lines = make_lines(marks)
     if ending is None and not any(map(head_titles, lines)):
-        return [line for group in split_columns(marks) for line in make_lines(group)], None
+        return list(split_columns(lines)), None
     blocks: list[Block] = []
     index = 0
     if ending is not None:

@@ -15,9 +15,9 @@ Matrix = tuple[float, float, float, float, float, float]
 UNMOVED: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mark:
-    """Something printed in one stroke of the reader: a character, or the words of one recognised box.
+    """Something printed in one stroke of the reader: a character, or the words of one recognised box; never changed.
 
     Points (1/72 inch) of the sheet; the origin is top left, y grows downwards. `confidence` is a recogniser's, 0 to 1.
     """

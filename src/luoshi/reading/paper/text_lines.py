@@ -60,16 +60,21 @@ def make_lines(marks: Iterable[Mark]) -> list[TextLine]:
     """Return the printed lines of marks from top to bottom; letters drawn twice in one place count once."""
     rows: list[list[Mark]] = []
     middle = tallest = 0.0
-    for mark in sorted(marks, key=lambda mark: mark.middle):
-        if rows and mark.middle - middle < _SAME_LINE * max(tallest, mark.height):
+    for mark in sorted(marks, key=_down):
+        own, height = (mark.top + mark.bottom) / 2, mark.bottom - mark.top
+        if rows and own - middle < _SAME_LINE * (height if height > tallest else tallest):
             row = rows[-1]
             row.append(mark)
-            middle += (mark.middle - middle) / len(row)
-            tallest = max(tallest, mark.height)
+            middle += (own - middle) / len(row)
+            tallest = height if height > tallest else tallest
         else:
             rows.append([mark])
-            middle, tallest = mark.middle, mark.height
+            middle, tallest = own, height
     return [TextLine(tuple(_once(row))) for row in rows]
+
+
+def _down(mark: Mark) -> float:
+    return mark.top + mark.bottom
 
 
 def split_at_gaps(line: TextLine, *, ems: float) -> list[TextLine]:
@@ -86,13 +91,23 @@ def split_at_gaps(line: TextLine, *, ems: float) -> list[TextLine]:
 
 def _once(row: list[Mark]) -> list[Mark]:
     """Sort a row from left to right and leave out letters that are drawn over themselves."""
-    row.sort(key=lambda mark: (mark.left, mark.top))
-    kept: list[Mark] = []
-    for mark in row:
-        near = _TWICE * max(mark.right - mark.left, 0.5 * mark.height)
-        if not any(mark.text == other.text and mark.left - other.left < near for other in kept[-3:]):
+    row.sort(key=_along)
+    kept = row[:1]
+    for mark in row[1:]:
+        for other in kept[-3:]:
+            if other.text == mark.text and _is_over(other, mark):
+                break
+        else:
             kept.append(mark)
     return kept
+
+
+def _along(mark: Mark) -> tuple[float, float]:
+    return mark.left, mark.top
+
+
+def _is_over(before: Mark, mark: Mark) -> bool:
+    return mark.left - before.left < _TWICE * max(mark.right - mark.left, 0.5 * mark.height)
 
 
 def _spell(marks: Sequence[Mark]) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -22,8 +22,7 @@ _LARGE: Final = 1.8
 _RECOGNISED: Final = 6  # so many times as many characters as people see are a recognised scan
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A character with its box on the page as people see it, in shares; `quarter` counts quarter turns, -1 is askew."""
 
     text: str
@@ -61,6 +60,8 @@ class Affine:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """Return (left, top, right, bottom) of a rectangle; both ways are turned by whole quarters only."""
+        if self.b == self.c == 0 and self.a > 0 > self.d:  # as nearly all pages are
+            return self.a * left + self.e, self.d * top + self.f, self.a * right + self.e, self.d * bottom + self.f
         x0, y0 = self(left, bottom)
         x1, y1 = self(right, top)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
@@ -102,11 +103,12 @@ def read_glyphs(page: Any, text_page: Any, affine: Affine) -> tuple[list[Glyph],
             continue
         if not loose(text_page, index, rectangle):
             continue
-        address = ctypes.cast(object_of(text_page, index), ctypes.c_void_p).value or 0
+        drawn = object_of(text_page, index)
+        address = ctypes.addressof(drawn.contents) if drawn else 0
         style = known.get(address)
         if style is None:
             style = known[address] = len(styles)
-            styles.append(_style_of(object_of(text_page, index)))
+            styles.append(_style_of(drawn))
         box = affine.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
         glyphs.append(Glyph(text, *box, _quarter(angle_of(text_page, index), rotation), style))
     return glyphs, styles
@@ -114,8 +116,8 @@ def read_glyphs(page: Any, text_page: Any, affine: Affine) -> tuple[list[Glyph],
 
 def _quarter(angle: float, rotation: int) -> int:
     """Return by how many quarter turns clockwise a character lies as people see it; -1 where it stands askew."""
-    if angle < 0:
-        return 0
+    if angle <= 0:  # upright, as nearly all print is, or not known
+        return rotation
     degrees = math.degrees(angle) + 90 * rotation  # PDFium counts both clockwise
     nearest = round(degrees / 90)
     return nearest % 4 if abs(degrees - 90 * nearest) <= _ASKEW else -1
