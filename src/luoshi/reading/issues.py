@@ -50,7 +50,7 @@ ISSUES: Final[dict[str, tuple[Severity, str]]] = {
         '(pip install "luoshi[ocr]"), or ask the sender for the electronic original.',
     ),
     "broken_image": (_E, "The picture is damaged or cut off and cannot be opened ({reason}). Get it again."),
-    "too_many_pixels": (_E, "The picture has {pixels} pixels; at most {limit} are read. Save it smaller."),
+    "too_many_pixels": (_E, "The picture has more than {limit} pixels and was not opened. Save it smaller."),
     "too_many_scanned_pages": (_E, "{pages} pages are scans; at most {limit} are recognised. Split the file."),
     "nothing_recognised": (_E, "No print was recognised on the {pages} pages. Check that they hold print."),
     "recogniser_broken": (_E, "The recognition of scans is installed but does not start ({reason})."),

@@ -28,6 +28,10 @@ class UnableToOpenPicture(Exception):
     """The file is no picture that can be opened; the message says why."""
 
 
+class TooManyPixels(UnableToOpenPicture):
+    """A page of the file would fill the memory."""
+
+
 def read_image(data: bytes, tell: Progress = silent) -> RawPages:
     """Return the lines of a picture, each page of a TIFF a page; pictures stand as their orientation mark says."""
     with warnings.catch_warnings():
@@ -35,6 +39,8 @@ def read_image(data: bytes, tell: Progress = silent) -> RawPages:
         try:
             with _open(data) as image:
                 return _read(image, tell)
+        except TooManyPixels:
+            return _failed(make_issue("too_many_pixels", limit=MAX_PICTURE_PIXELS))
         except UnableToOpenPicture as error:
             return _failed(make_issue("broken_image", reason=str(error)))
 
@@ -44,6 +50,8 @@ def _open(data: bytes) -> "Image.Image":
 
     try:
         return Image.open(io.BytesIO(data), formats=_FORMATS)
+    except Image.DecompressionBombError as error:
+        raise TooManyPixels from error
     except Exception as error:  # damaged pictures make Pillow raise whatever its parsers stumble over
         raise UnableToOpenPicture(type(error).__name__) from error
 
@@ -51,18 +59,22 @@ def _open(data: bytes) -> "Image.Image":
 def _read(image: "Image.Image", tell: Progress) -> RawPages:
     if not is_installed():
         return _failed(make_issue("image_file", found=_FORMAT_NAMES.get(image.format or "", image.format or "")))
-    count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+    count = _count(image)
     if count > MAX_SCANNED_PAGES:
         return _failed(make_issue("too_many_scanned_pages", pages=count, limit=MAX_SCANNED_PAGES))
-    pixels = image.width * image.height
-    if pixels > MAX_PICTURE_PIXELS:
-        return _failed(make_issue("too_many_pixels", pixels=pixels, limit=MAX_PICTURE_PIXELS))
     read = recognise_all(_frames(image, count), total=count, tell=tell)
     if any(issue.severity == "error" for issue in read.issues):
         return _failed(*read.issues)
     if not read.count:
         return _failed(make_issue("nothing_recognised", pages=count))
     return repaired(arrange(read.sheets, read.issues), "image-ocr")
+
+
+def _count(image: "Image.Image") -> int:
+    try:
+        return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+    except Exception as error:  # as above
+        raise UnableToOpenPicture(type(error).__name__) from error
 
 
 def _failed(*issues: Issue) -> RawPages:
@@ -82,7 +94,7 @@ def _frame(image: "Image.Image", index: int) -> Picture:
         if index:
             image.seek(index)
         if image.width * image.height > MAX_PICTURE_PIXELS:
-            raise UnableToOpenPicture(f"page {index + 1} has more than {MAX_PICTURE_PIXELS} pixels")
+            raise TooManyPixels
         return as_array(image)
     except UnableToOpenPicture:
         raise
