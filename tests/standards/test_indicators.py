@@ -1,6 +1,7 @@
 """Names of indicators: wordings of one thing meet, other things stay apart."""
 
 import itertools
+from time import perf_counter
 
 import pytest
 
@@ -92,3 +93,24 @@ def test_suggestions_come_likeliest_first_with_scores_up_to_100() -> None:
     found = suggest_same(["新建农村公路", "农村公路", "改造农村公路里程", "农村公路改造"])
     assert [pair.score for pair in found] == sorted((pair.score for pair in found), reverse=True)
     assert all(0 < pair.score <= 100 for pair in found)
+
+
+def test_suggestions_miss_nothing_that_comparing_everything_would_find() -> None:
+    names = [
+        "".join(parts)
+        for parts in itertools.product(("规模", "农业", "养老"), ("企业", "机构", "设施"), ("床位", "床位补", "服务点"))
+    ]
+    pairs = {frozenset((pair.first, pair.second)) for pair in suggest_same(names)}
+    one_by_one = {frozenset(both) for both in itertools.combinations(names, 2) if suggest_same(both)}
+    assert pairs == one_by_one
+    assert len(pairs) > 5
+
+
+def test_thousands_of_names_are_compared_in_little_time() -> None:
+    chars = "工农服城居学医道河泵位床养托就公老高科专绿造湿污垃"
+    names = ["".join(parts) for parts in itertools.product(chars, chars, ("产值", "面积项目", "处理能力"))]
+    for name in names:
+        indicator_key(name)
+    started = perf_counter()
+    assert suggest_same(names)
+    assert perf_counter() - started < 10

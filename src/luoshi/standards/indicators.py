@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import combinations
+from math import ceil
 from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
@@ -67,7 +67,10 @@ def indicator_key(name: str) -> str:
 
 
 def suggest_same(names: Iterable[str], *, least: float = _LIKELY) -> list[Suggestion]:
-    """Return pairs of names that may be one indicator though their keys differ, the likeliest first."""
+    """Return pairs of names that may be one indicator though their keys differ, the likeliest first.
+
+    Only names that share enough of their rarest characters are compared, so that thousands of names take seconds.
+    """
     by_key: dict[str, str] = {}
     for name in names:
         key = indicator_key(name)
@@ -75,29 +78,62 @@ def suggest_same(names: Iterable[str], *, least: float = _LIKELY) -> list[Sugges
             by_key.setdefault(key, name)
     found = [
         Suggestion(by_key[first], by_key[second], score)
-        for first, second in _near(sorted(by_key))
-        if (score := _alike(first, second)) >= least
+        for group in _comparable(sorted(by_key))
+        for first, second, score in _alike(group, least)
     ]
     return sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second))
 
 
-def _near(keys: list[str]) -> set[tuple[str, str]]:
-    """Pairs that share two neighbouring characters: only these can be alike, and they are few."""
-    by_bigram: defaultdict[str, list[str]] = defaultdict(list)
+def _comparable(keys: Iterable[str]) -> Iterable[list[str]]:
+    """Part keys by figures and by the words that turn a name into another thing (出口 and 进口, 城镇 and 农村)."""
+    groups: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
     for key in keys:
-        for bigram in {key[place : place + 2] for place in range(len(key) - 1)}:
-            by_bigram[bigram].append(key)
-    return {pair for group in by_bigram.values() if len(group) <= 200 for pair in combinations(group, 2)}
+        groups[(*_figures(key), *(word in key for word in _CONTRARY))].append(key)
+    return groups.values()
 
 
-def _alike(first: str, second: str) -> float:
-    """Words that turn a name into another thing (出口 and 进口, 城镇 and 农村) are no likeness."""
-    if _figures(first) != _figures(second) or any((a in first) != (a in second) for a in _CONTRARY):
-        return 0.0
-    one, two = _BEGINNING.sub("", first), _BEGINNING.sub("", second)
+def _alike(keys: Sequence[str], least: float) -> Iterator[tuple[str, str, float]]:
+    words = [_BEGINNING.sub("", key) for key in keys]
+    spread = [" ".join(sorted(each)) for each in words]
+    for first, others in enumerate(_candidates(words, least)):
+        for second in others:
+            score = _score(words[first], words[second], spread[first], spread[second], least)
+            if score >= least:
+                yield keys[first], keys[second], score
+
+
+def _score(one: str, two: str, one_spread: str, two_spread: str, least: float) -> float:
     if one == two:
         return 95.0
-    return min(94.0, max(fuzz.ratio(one, two), 0.94 * fuzz.token_sort_ratio(" ".join(one), " ".join(two))))
+    in_order = fuzz.ratio(one, two, score_cutoff=least)
+    return min(94.0, max(in_order, 0.94 * fuzz.ratio(one_spread, two_spread, score_cutoff=least / 0.94)))
+
+
+def _candidates(words: Sequence[str], least: float) -> Iterator[set[int]]:
+    """Yield for each word the later ones that can be alike: they share one of its rarest characters.
+
+    Two words that are alike have a share of their characters in common, so among as many of the rarest as may be
+    missing, and one more, there is one that both have.
+    """
+    share = max(0.0, min(least / (200 - least), 2 * least / 94 - 1))
+    marks = [_counted(word) for word in words]
+    often = Counter(mark for each in marks for mark in each)
+    holding: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    rarest = []
+    for place, each in enumerate(marks):
+        kept = sorted(each, key=lambda mark: (often[mark], mark))[: len(each) - ceil(share * len(each)) + 1]
+        rarest.append(kept)
+        for mark in kept:
+            holding[mark].append(place)
+    for place, kept in enumerate(rarest):
+        size = len(words[place])
+        near = (other for mark in kept for other in holding[mark] if other > place)
+        yield {other for other in near if share * size <= len(words[other]) <= size / (share or 1 / size)}
+
+
+def _counted(word: str) -> list[tuple[str, int]]:
+    """Return the characters of a word, a repeated one as the first, the second..."""
+    return [(char, word.count(char, 0, place)) for place, char in enumerate(word)]
 
 
 _CONTRARY: Final = (
