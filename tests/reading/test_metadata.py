@@ -79,6 +79,11 @@ def test_validity_may_break_over_lines() -> None:
             "《青岚市人民政府关于印发〈青岚市公园管理办法〉的通知》（青政发〔2025〕3号）不再执行。",
             [("青政发〔2025〕3号", "青岚市人民政府关于印发〈青岚市公园管理办法〉的通知")],
         ),
+        (
+            "市政府决定对以下2件规章予以废止：\n一、《甲类公园办法》（2016年12月1日青岚市人民政府令第2号发布）\n"
+            "二、《乙类公园办法》（青政发〔2025〕3号）\n本决定自公布之日起施行，《丙类公园办法》继续有效。",
+            [("青岚市人民政府令第2号", "甲类公园办法"), ("青政发〔2025〕3号", "乙类公园办法")],
+        ),
         ("此前规定与本办法不一致的，以本办法为准。", []),
         ("《青岚市绿地管理规定》第八条同时废止。", []),
         ("根据《中华人民共和国城乡规划法》，有关文件同时废止。", []),
@@ -165,3 +170,20 @@ def test_citations_by_number_of_documents_and_orders() -> None:
 )
 def test_kinds_by_title(title: str, kind: str) -> None:
     assert kind_of(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("note", "issued", "number"),
+    [
+        ("（2031年3月26日青岚市人民政府令第19号发布）", D(2031, 3, 26), "青岚市人民政府令第19号"),
+        ("(2031年3月26日青岚市人民政府令19号公布 自2031年5月1日起施行)", D(2031, 3, 26), "青岚市人民政府令第19号"),
+        ("（2031年3月26日市人民政府第3次常务会议审议通过）", D(2031, 3, 26), None),
+    ],
+)
+def test_measures_that_say_below_their_title_how_they_were_issued(
+    note: str, issued: dt.date, number: str | None
+) -> None:
+    text = f"青岚市公园管理办法\n{note}\n第一章总则\n第一条为加强公园管理，制定本办法。\n第二条本办法由市林业局解释。\n"
+    (document,) = read(text).documents
+    assert (document.issued_on, document.doc_number) == (issued, number)
+    assert [provision.label for provision in document.provisions] == ["第一章", "第一条", "第二条"]

@@ -1,9 +1,13 @@
 """Where documents begin and end, and what is part of which."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from tests.reading.reader import codes, read
+
+from luoshi.reading import read_file
+from luoshi.reading.numerals import to_chinese
 
 COVER = "青岚市人民政府公报\n2031年第4期\n（总第193期）\n目 录\n"
 NOTICE = (
@@ -186,3 +190,32 @@ def test_ids_depend_on_printed_numbers_only() -> None:
     before, after = (read(each).documents[0].provisions for each in (text, more))
     assert [provision.id for provision in before] == [provision.id for provision in after]
     assert [provision.text for provision in before] != [provision.text for provision in after]
+
+
+@pytest.mark.corpus
+def test_parts_of_the_real_gazettes(shared: Path) -> None:
+    documents = read_file(shared / "corpus" / "gazette-2022-02.txt").documents
+    assert [part.title for part in documents[1].parts[1:]] == [
+        "聊城市城乡公益性岗位扩容提质行动县（市、区）岗位计划分配表（2022年）",
+        "城乡公益性岗位设置范围",
+    ]
+    report = read_file(shared / "corpus" / "work-report-2022-12.txt").documents[0]
+    assert [part.title for part in report.parts[1:]] == [
+        *("2023年重点民生事项清单", "2023年拟制发主要政策清单", "2023年重点行动计划清单", "报告部分用语说明"),
+    ]
+    assert (report.issuer, report.issued_on) == ("聊城市人民政府", dt.date(2022, 12, 27))
+
+
+@pytest.mark.corpus
+def test_order_of_articles_over_the_jumps_of_the_real_gazette(shared: Path) -> None:
+    reading = read_file(shared / "corpus" / "gazette-2019-04.txt")
+    opinion, measures, subsidies = (reading.documents[place] for place in (0, 4, 5))
+    points = [provision.label for provision in opinion.provisions if "（" in provision.label or "(" in provision.label]
+    assert [label.strip("（）()") for label in points] == [to_chinese(number) for number in range(1, 13)]
+    articles = [provision for provision in measures.provisions if provision.label.endswith("条")]
+    assert [provision.label for provision in articles] == [f"第{to_chinese(number)}条" for number in range(1, 22)]
+    assert "上年度福彩公益金使用情况报市民政局" in articles[14].text
+    assert (measures.effective_from, measures.effective_to) == (dt.date(2019, 7, 1), dt.date(2023, 12, 31))
+    assert (subsidies.effective_from, subsidies.effective_to) == (dt.date(2019, 5, 9), dt.date(2024, 4, 30))
+    assert [len(document.parts) for document in reading.documents] == [1, 2, 2, 3, 2, 2, 1, 1]
+    assert codes(reading).count("crossed_columns") == 2

@@ -11,7 +11,7 @@ from luoshi.reading.lines import Line
 from luoshi.reading.metadata import citations, issued_on, issuer_of, year_of
 from luoshi.reading.model import Document, Issue, Part, Provision, Span, Task
 from luoshi.reading.numbering import Item, build_tree
-from luoshi.reading.orders import number_of, title_of_order
+from luoshi.reading.orders import number_of, promulgation, title_of_order
 from luoshi.reading.part_reading import Dating, PartReading
 from luoshi.reading.parts import split_parts
 from luoshi.reading.provisions import make_provisions
@@ -43,7 +43,9 @@ def read_constituent(text: str, view: View, block: Block, position: int) -> tupl
     number = number_of(own.lines, own.number) if own.number >= 0 else None
     title = (title_of_order(own.lines, own.number) if number else None) or title
     kind = kind_of(title)
-    issued = issued_on(own.lines, kind=kind)
+    promulgated, order = promulgation(own.lines, last) if number is None else (None, None)
+    number = number or order
+    issued = issued_on(own.lines, kind=kind) or promulgated
     dating = Dating(issued, year_of(title, issued, lines=own.lines, kind=kind))
     content = _read_parts(whole, title, max(last, own.number + 1), dating)
     span = _span_of(own.lines)

@@ -7,7 +7,7 @@ from typing import Final
 
 from luoshi.reading.lines import DATE, Line
 from luoshi.reading.model import Citation, DocumentKind, Span
-from luoshi.reading.orders import order_at
+from luoshi.reading.orders import find_orders, order_at
 from luoshi.reading.printed_dates import to_date
 from luoshi.reading.titles import squeeze
 from luoshi.reading.view import fold, fold_words
@@ -30,9 +30,6 @@ _SPEAKER: Final = re.compile(
     r"^(.{1,12}?)(?:人民政府)?(?:代)?(省长|市长|县长|区长|州长|旗长|盟长|主席|专员)\s*[\u4e00-\u9fff·]{2,8}(?:\s*[\u4e00-\u9fff])?$"
 )
 _TITLE_BEFORE: Final = re.compile(r"《([^《》]{2,120}(?:〈[^〈〉]{2,100}〉[^《》]{0,40})?)》\s*[（(]?\s*$")
-_ORDER: Final = re.compile(
-    r"(?P<issuer>国务院|[\u4e00-\u9fff]{1,12}?(?:人民政府|政府|[部委局]))令\s*[（(]?第?\s*(?P<serial>\d{1,4})\s*号"
-)
 _MOST_HEAD: Final = 8
 
 
@@ -154,15 +151,13 @@ def _named_in_chronicle(title: str) -> str | None:
 
 def citations(text: str, span: Span, own_number: str | None) -> tuple[Citation, ...]:
     """Return the other documents that a stretch of text names by number, every mention, in order of print."""
-    found: list[Citation] = []
-    for number in find_document_numbers(span.of(text)):
-        if number.number != own_number:
-            found.append(_citation(text, span, number.number, span.start + number.start, span.start + number.end))
-    for order in _ORDER.finditer(text, span.start, span.end) if text.find("令", span.start, span.end) >= 0 else ():
-        name = f"{order['issuer']}令第{int(order['serial'])}号"
-        if name != own_number:
-            found.append(_citation(text, span, name, order.start(), order.end()))
-    return tuple(sorted(found, key=lambda each: each.span.start))
+    words = span.of(text)
+    found = [*find_document_numbers(words), *find_orders(words)]
+    return tuple(
+        _citation(text, span, number.number, span.start + number.start, span.start + number.end)
+        for number in sorted(found, key=lambda number: number.start)
+        if number.number != own_number
+    )
 
 
 def _citation(text: str, span: Span, number: str, start: int, end: int) -> Citation:

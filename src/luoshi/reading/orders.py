@@ -2,15 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from luoshi.reading.lines import Line
+from luoshi.reading.lines import DATE, Line
 from luoshi.reading.numerals import from_figures
+from luoshi.reading.printed_dates import to_date
 from luoshi.reading.titles import is_title_line, quoted_titles, squeeze
 from luoshi.reading.view import fold_words
-from luoshi.standards.document_numbers import find_document_numbers, normalise_document_number
+from luoshi.standards.document_numbers import FoundNumber, find_document_numbers, normalise_document_number
 
 _FIGURES: Final = "[0-9一二三四五六七八九十百零〇]{1,5}"
 _HEAD: Final = re.compile(
@@ -19,6 +21,12 @@ _HEAD: Final = re.compile(
 )
 _ALONE: Final = re.compile(rf"[(]?(?P<number>(?:(?:19|20)\d\d年)?第{_FIGURES}号)[)]?$")
 _SERIAL: Final = re.compile(rf"{_FIGURES}(?=号)")
+
+
+_NAMED: Final = re.compile(
+    r"(?P<issuer>国务院|[\u4e00-\u9fff]{1,12}?(?:人民政府|政府|[部委局]))令\s*[（(]?第?\s*(?P<serial>\d{1,4})\s*号"
+)
+_PROMULGATED: Final = re.compile(rf"[(（].{{0,4}}{DATE.pattern}.{{0,40}}?(?:公布|发布|颁布|印发|通过|批准)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,24 @@ def _usual(head: re.Match[str], number: str) -> str:
     value = from_figures(serial.group()) if serial else None
     year = re.match(r"(?:19|20)\d\d年", number)
     return f"{head['issuer']}{head['what']}{year.group() if year else ''}第{value}号"
+
+
+def find_orders(text: str) -> Iterator[FoundNumber]:
+    """Find every order that running text names by its number (国务院令第427号), in order."""
+    for order in _NAMED.finditer(text) if "令" in text else ():
+        issuer = re.sub(r"^.*[日由经据按照和及]", "", order["issuer"]) or order["issuer"]
+        start = order.end("issuer") - len(issuer)
+        yield FoundNumber(f"{issuer}令第{int(order['serial'])}号", start, order.end())
+
+
+def promulgation(lines: Sequence[Line], first: int) -> tuple[date | None, str | None]:
+    """Return day and number of the order in brackets below a title: （2031年3月26日市人民政府令第19号发布）."""
+    for line in lines[first : first + 4]:
+        found = _PROMULGATED.match(line.text)
+        if found:
+            order = next(find_orders(line.text), None)
+            return to_date(*found.groups()[:3]), order.number if order else None
+    return None, None
 
 
 def title_of_order(lines: Sequence[Line], number: int) -> str | None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from luoshi.reading.model import Repeal, Span
 from luoshi.reading.numerals import from_figures
+from luoshi.reading.orders import find_orders
 from luoshi.reading.printed_dates import DAY, MONTH, add_months, last_of_month, to_date
 from luoshi.reading.titles import squeeze
 from luoshi.reading.view import fold_words, simplify
@@ -45,11 +46,16 @@ _YEARS: Final = re.compile(
     rf"|(?:暂定)?试行(?:期)?(?:为)?(?P<trial>{_NUMBER})(?:个)?(?P<trial_unit>年|月)"
 )
 _MOST_SENTENCE: Final = 400
+_MOST_BRACKET: Final = 30
+_BRACKET: Final = re.compile(r"[（(][^（）()]{0,16}\d{4}\s*年")
 _REPEALED: Final = re.compile(
     r"(?:同时|即行|一并|相应|予以|随之|立即|全部)(?:予以)?(?:废止|停止执行|停止使用|失效)|不再(?:执行|施行|适用)|"
     r"(?:起|决定|决定予以)废止|宣布(?:废止|失效)"
 )
 _QUOTED: Final = re.compile(r"《([^《》]{2,120}(?:〈[^〈〉]{2,100}〉[^《》]{0,40})?)》")
+_LISTED: Final = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*)?原?《[^《》]{2,160}》[^\n。；;《]{0,120}[。；;]?"
+)
 _PARTLY: Final = re.compile(r"^[）)〕\]]?(?:中|的?第[一二三四五六七八九十百零\d]{1,5}条|(?:中)?(?:与|有关|相关))")
 
 
@@ -168,20 +174,35 @@ def _repealing(text: str, span: Span) -> Iterator[tuple[int, int]]:
     for match in _REPEALED.finditer(words, span.start, span.end):
         start = max(text.rfind("。", floor, match.start()) + 1, floor, match.start() - _MOST_SENTENCE)
         floor = match.end()
-        if match.group().startswith(("决定", "宣布", "现宣布")):
+        if text[match.end() : match.end() + 1] in ("：", ":"):
+            floor = _list_end(text, match.end() + 1, span.end)
+            yield match.end(), floor
+        elif match.group().startswith(("决定", "宣布")):
             stop = text.find("。", match.end(), min(span.end, match.end() + _MOST_SENTENCE))
             yield match.end(), stop if stop >= 0 else match.end()
         else:
             yield start, match.start()
 
 
+def _list_end(text: str, start: int, limit: int) -> int:
+    """Return where a list of titles ends, one a line or a sentence: 废止以下文件：一、《甲》 二、《乙》."""
+    end = start
+    while (item := _LISTED.match(text, end, limit)) is not None:
+        end = item.end()
+    return end
+
+
 def _named(text: str, start: int, end: int) -> Iterator[Repeal]:
     """Yield the titles and numbers of a stretch; a title and the number in brackets after it are one document."""
-    numbers = {number.start + start: number for number in find_document_numbers(text[start:end])}
+    found = [*find_document_numbers(text[start:end]), *find_orders(text[start:end])]
+    numbers = {number.start + start: number for number in found}
     titles = list(_QUOTED.finditer(text, start, end))
     used: set[int] = set()
     for title in titles:
-        at = next((place for place in numbers if title.end() <= place <= title.end() + 3), None)
+        near = title.end() + (_BRACKET.match(text, title.end()) is not None) * _MOST_BRACKET
+        at = next((place for place in sorted(numbers) if title.end() <= place <= max(near, title.end() + 3)), None)
+        if at is not None and text.find("》", title.end(), at) >= 0:
+            at = None
         last = title.end()
         if at is not None:
             used.add(at)
@@ -189,11 +210,11 @@ def _named(text: str, start: int, end: int) -> Iterator[Repeal]:
         if not _PARTLY.match(text[last : last + 8]) and not _is_reason(text, title.start(), start):
             number = None if at is None else numbers[at].number
             yield Repeal(number, squeeze(title.group(1)), Span(title.start(), last))
-    for place, found in numbers.items():
-        last = start + found.end
+    for place, each in numbers.items():
+        last = start + each.end
         within = any(title.start() <= place < title.end() for title in titles)
         if place not in used and not within and not _PARTLY.match(text[last : last + 8]):
-            yield Repeal(found.number, None, Span(place, last))
+            yield Repeal(each.number, None, Span(place, last))
 
 
 def _is_reason(text: str, at: int, start: int) -> bool:
