@@ -12,7 +12,7 @@ from tests.reading.pdfs import draw, table
 from luoshi.reading import read_bytes
 
 PAGES = 40
-ROWS_A_PAGE = 10
+ROWS_A_PAGE = 14
 HEAD = "table.header([序号], [重点举措], [工作任务], [完成时限], [责任单位], [配合单位]),"
 
 
