@@ -1,5 +1,7 @@
 """Marks and rules on paper become lines and rows, whoever read them."""
 
+import random
+
 import pytest
 
 from luoshi.reading.paper import Mark, Rule, Sheet, arrange
@@ -114,3 +116,27 @@ def test_row_cut_by_a_page_break_stands_whole_where_it_begins() -> None:
     ]
     assert [piece.box.page for piece in read.pieces[0][1] if piece.box] == [1, 1, 2, 1]
     assert [issue.code for issue in read.issues] == ["table_heads_removed"]
+
+
+def test_marks_and_rules_anywhere_are_put_in_some_order() -> None:
+    rng = random.Random(1231)
+    odd = [0.0, -1.0, 1e9, -1e9, float("inf"), float("-inf"), float("nan"), 1e-9]
+
+    def anywhere() -> float:
+        return rng.choice(odd) if rng.random() < 0.15 else rng.uniform(0, 600)
+
+    for _ in range(150):
+        sheets = []
+        for number in range(1, rng.randint(2, 4)):
+            marks = []
+            for _ in range(rng.randint(0, 120)):
+                x, y = anywhere(), anywhere()
+                marks.append(
+                    Mark(rng.choice("序号任务单位责任时限12。、（）局"), x, y, x + rng.choice([10, 0, -5]), y + 10)
+                )
+            rules = [Rule(rng.random() < 0.5, anywhere(), anywhere(), anywhere()) for _ in range(rng.randint(0, 30))]
+            sheets.append(Sheet(number, rng.choice([595.0, 0.0, 1e9]), 842.0, marks, rules))
+        read = arrange(sheets)
+        assert len(read.pages) == len(sheets)
+        boxes = [piece.box for page in read.pieces for line in page for piece in line if piece.box]
+        assert all(0 <= box.left <= box.right <= 1 and 0 <= box.top <= box.bottom <= 1 for box in boxes)

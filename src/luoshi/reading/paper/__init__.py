@@ -9,6 +9,7 @@ whole on the page where it begins; a head that is printed again on a later page 
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from luoshi.reading.issues import make_issue
 from luoshi.reading.layout import PieceLine
@@ -25,6 +26,7 @@ __all__ = ["Mark", "Rule", "Sheet", "arrange"]
 
 MAX_SECONDS = 120
 _MOST_ISSUES = 20
+_FAR = 1e7
 
 
 def arrange(sheets: Sequence[Sheet], issues: Sequence[Issue] = ()) -> RawPages:
@@ -33,7 +35,7 @@ def arrange(sheets: Sequence[Sheet], issues: Sequence[Issue] = ()) -> RawPages:
     columns: Columns | None = None
     until = time.monotonic() + MAX_SECONDS
     for sheet in sheets:
-        blocks, columns = read_page(sheet, columns)
+        blocks, columns = read_page(_sound(sheet), columns)
         pages.append(blocks)
         if time.monotonic() > until:
             return RawPages(paged=True, issues=(make_issue("took_too_long", seconds=MAX_SECONDS),))
@@ -42,6 +44,23 @@ def arrange(sheets: Sequence[Sheet], issues: Sequence[Issue] = ()) -> RawPages:
     if heads:
         found.append(make_issue("table_heads_removed", count=heads))
     return placed_pages([_lines(sheet, blocks) for sheet, blocks in zip(sheets, pages, strict=True)], tuple(found))
+
+
+def _sound(sheet: Sheet) -> Sheet:
+    """Leave out what stands nowhere, turn boxes that are inside out: damaged files place marks anywhere."""
+    marks = [mark for mark in sheet.marks if abs(mark.left) + abs(mark.top) + abs(mark.right) + abs(mark.bottom) < _FAR]
+    rules = [rule for rule in sheet.rules if abs(rule.at) + abs(rule.start) + abs(rule.end) < _FAR]
+    if all(mark.left <= mark.right and mark.top <= mark.bottom for mark in marks):
+        if len(marks) == len(sheet.marks) and len(rules) == len(sheet.rules):
+            return sheet
+    else:
+        marks = [_right_way_out(mark) for mark in marks]
+    return replace(sheet, marks=marks, rules=rules)
+
+
+def _right_way_out(mark: Mark) -> Mark:
+    across, down = sorted((mark.left, mark.right)), sorted((mark.top, mark.bottom))
+    return Mark(mark.text, across[0], down[0], across[1], down[1], mark.confidence)
 
 
 def _bare_tables(pages: Sequence[list[Block]]) -> list[Issue]:
