@@ -192,6 +192,37 @@ def test_ids_depend_on_printed_numbers_only() -> None:
     assert [provision.text for provision in before] != [provision.text for provision in after]
 
 
+def test_a_number_below_the_title_of_an_opinion() -> None:
+    text = f"青岚市人民政府\n关于做好防汛工作的意见\n青政发〔2031〕2号\n{NOTICE}"
+    (document,) = read(text).documents
+    assert (document.doc_number, document.title) == ("青政发〔2031〕2号", "青岚市人民政府关于做好防汛工作的意见")
+
+
+def test_a_short_document_is_found_by_the_contents() -> None:
+    reading = read(
+        f"{COVER}关于做好防汛工作的通知……3\n2031年3月人事任免……8\n关于做好防汛工作的通知\n{NOTICE}"
+        "2031年3月人事任免\n任命王一二为市水利局副局长；免去李三四的副局长职务。\n"
+    )
+    assert [document.kind for document in reading.documents] == ["notice", "appointment"]
+
+
+def test_the_contents_of_measures_are_no_chapters() -> None:
+    text = (
+        "青岚市公园条例\n目　录\n第一章　总则\n第二章　管理\n第一节　养护\n第三章　附则\n"
+        "第一章　总　则\n第一条　为了加强管理，制定本条例。\n第二章　管　理\n第一节　养　护\n"
+        "第二条　加强养护。\n第三章　附　则\n第三条　本条例自2031年6月1日起施行。\n"
+    )
+    (document,) = read(text).documents
+    assert [provision.id for provision in document.provisions] == [
+        *("h1", "h1-t1", "h2", "h2-j1", "h2-j1-t2", "h3", "h3-t3"),
+    ]
+
+
+def test_an_explanation_of_terms_is_a_part_without_any_mark() -> None:
+    text = "政府工作报告\n——2031年1月5日\n青岚市市长 许知远\n一、回顾\n成绩显著。\n名词解释\n1.双碳：碳达峰、碳中和。\n"
+    assert _parts(text) == ["名词解释"]
+
+
 @pytest.mark.corpus
 def test_parts_of_the_real_gazettes(shared: Path) -> None:
     documents = read_file(shared / "corpus" / "gazette-2022-02.txt").documents

@@ -5,7 +5,7 @@ under a letter (附件：1.… 2.…) is no item of the letter, but names the an
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,6 +22,8 @@ _ENTRY: Final = re.compile(rf"\s*(?:附\s*[件录表]\s*)?[(]?(?P<number>{_FIGUR
 _MARKED: Final = re.compile(
     rf"[(]?附\s*[件录表图]\s*(?P<number>{_FIGURE})?\s*(?:[-—–]\s*\d{{1,2}})?[)]?[:：\s]\s*(?P<title>\S.*)$"
 )
+_CHAPTER: Final = re.compile(r"第[一二三四五六七八九十百\d]{1,4}(?P<unit>[编章节編節])(?=[^。]{0,40}$)")
+_EXPLAINS: Final = re.compile(r".{0,14}(?:名词(?:解释|注释)|(?:用语|词语|术语|名词)(?:说明|解释|注释))$")
 _PUNCTUATION: Final = re.compile(r"[。;；,，.．、]+$")
 _SHORT_TITLE: Final = 30
 
@@ -67,6 +69,7 @@ def _expected(lines: Sequence[Line], title: str, first: int) -> _Expected:
     annexes: dict[str, int] = {}
     listed: set[int] = set()
     signed = next((at for at in range(first, len(lines)) if lines[at].kind == "date"), len(lines))
+    listed.update(_own_contents(lines, first))
     index = first
     while index < len(lines):
         heads_annex = index > signed and _marked(lines[index], numbered=True)
@@ -74,6 +77,22 @@ def _expected(lines: Sequence[Line], title: str, first: int) -> _Expected:
         listed.update(range(index, last))
         index = max(last, index + 1)
     return _Expected(_issued(lines, title, first), annexes, frozenset(listed), signed)
+
+
+def _own_contents(lines: Sequence[Line], first: int) -> Iterator[int]:
+    """Yield the lines of the contents that measures have of their own: 目录, then only chapters and sections."""
+    for index in range(first, len(lines)):
+        if len(lines[index].text) > 8 or squeeze(lines[index].text) not in ("目录", "目次", "目錄"):
+            continue
+        after = index + 1
+        seen: set[str] = set()
+        while after < len(lines) and (chapter := _CHAPTER.match(squeeze(lines[after].text))):
+            if chapter.group() in seen and chapter["unit"] != "节":
+                break
+            seen.add(chapter.group())
+            after += 1
+        if len(seen) > 1:
+            yield from range(index, after)
 
 
 def _issued(lines: Sequence[Line], title: str, first: int) -> frozenset[str]:
@@ -146,7 +165,13 @@ def _part_title(lines: Sequence[Line], index: int, expected: _Expected) -> tuple
             break
     if index > expected.signed and (marked := _marked(line)):
         return index + 1, marked
+    if _EXPLAINS.match(squeeze(line.text)) and _follows_an_end(lines, index):
+        return index + 1, squeeze(line.text)
     return _title_below(lines, index)
+
+
+def _follows_an_end(lines: Sequence[Line], index: int) -> bool:
+    return index > 0 and (lines[index - 1].kind != "text" or lines[index - 1].text[-1] in "。！？!?）)")
 
 
 def _name(lines: Sequence[Line], first: int, after: int) -> str:

@@ -18,10 +18,11 @@ from luoshi.reading.titles import collect_title, ends_title, is_title_line, sque
 from luoshi.reading.view import fold
 
 _LEADERS: Final = re.compile(r"(?:[.…·]{2,}|\s)\s*\d{1,4}$")
-_ONGOING: Final = re.compile(r"(?:[(《“、,:及和据按照与见]|关于|根据|贯彻|落实)$")
+_ONGOING: Final = re.compile(r"(?:[(《“、,:及和据按照与]|(?<!意)见|关于|根据|贯彻|落实)$")
 _CHRONICLE: Final = re.compile(r".{0,20}大事记(?:[(].{1,20}[)])?$")
 _REPORT: Final = re.compile(r"政府工作报告$")
 _MIN_BODY: Final = 60
+_MIN_BODY_BESIDE_CONTENTS: Final = 20
 _MIN_FRONT: Final = 300
 _MOST_TITLE_LINES: Final = 4
 _NEAR: Final = 6
@@ -88,7 +89,8 @@ def _starts(lines: Sequence[Line], contents: Contents | None) -> list[tuple[int,
             found.append((index, -1))
         if found and found[-1][0] in (start, index):
             floor = max(index, found[-1][1]) + 1
-    return _drop_contents(lines, _with_titled(lines, found, contents))
+    least = _MIN_BODY if contents is None else _MIN_BODY_BESIDE_CONTENTS
+    return _drop_contents(lines, _with_titled(lines, found, contents), least)
 
 
 def _begins_order(lines: Sequence[Line], number: int) -> bool:
@@ -160,14 +162,14 @@ def _is_unnumbered_start(lines: Sequence[Line], index: int) -> bool:
     return False
 
 
-def _drop_contents(lines: Sequence[Line], found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _drop_contents(lines: Sequence[Line], found: list[tuple[int, int]], least: int) -> list[tuple[int, int]]:
     """A number followed by hardly any text before the next one is a line of the contents."""
     kept: list[tuple[int, int]] = []
     for position, (start, number) in enumerate(found):
         end = found[position + 1][0] if position + 1 < len(found) else len(lines)
         body = lines[max(start, number) + 1 : end]
         is_last = position + 1 == len(found)
-        if is_last or (sum(len(line.text) for line in body) >= _MIN_BODY and _is_body(body)):
+        if is_last or (sum(len(line.text) for line in body) >= least and _is_body(body)):
             kept.append((start, number))
     return kept
 
