@@ -318,7 +318,6 @@ def test_what_progress_raises_ends_the_reading() -> None:
 @pytest.fixture
 def _without_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rapidocr", None)
-    return
 
 
 @pytest.mark.usefixtures("_without_extra")

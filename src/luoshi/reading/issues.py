@@ -53,7 +53,7 @@ ISSUES: Final[dict[str, tuple[Severity, str]]] = {
     "too_many_pixels": (_E, "The picture has more than {limit} pixels and was not opened. Save it smaller."),
     "too_many_scanned_pages": (_E, "{pages} pages are scans; at most {limit} are recognised. Split the file."),
     "nothing_recognised": (_E, "No print was recognised on the {pages} pages. Check that they hold print."),
-    "recogniser_broken": (_E, "The recognition of scans is installed but does not start ({reason})."),
+    "recogniser_broken": (_E, "The recognition of scans is installed but does not work ({reason})."),
     "archive_file": (_E, "The file is an archive ({found}). Unpack it and choose the documents inside."),
     "broken_archive": (_E, "The archive is damaged and cannot be opened. Get it again from its source."),
     "encrypted_archive": (_E, "The archive is protected by a password. Unpack it and choose the documents inside."),

@@ -6,7 +6,7 @@ kept. The recogniser holds state of the call in itself, so one thread at a time 
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -24,6 +24,9 @@ _SETTINGS: Final[dict[str, Any]] = {
     "Global.return_word_box": True,
     "Global.text_score": 0.0,
     "Global.log_level": "critical",
+    # Pictures come in the size in which lines are looked for; the default would enlarge strips of pages.
+    "Det.limit_type": "max",
+    "Det.limit_side_len": 2048,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
 }
 
@@ -43,7 +46,7 @@ class Recognised:
 
 
 class UnableToRecognise(Exception):
-    """The recogniser is installed but does not start."""
+    """The recogniser is installed but does not work."""
 
 
 def is_installed() -> bool:
@@ -54,12 +57,11 @@ def is_installed() -> bool:
 def find_quads(picture: Picture) -> Quads:
     """Return the corners of the lines of print, (n, 4, 2) in pixels, clockwise from the top left of the line.
 
-    :raises UnableToRecognise: where the recogniser does not start.
+    :raises UnableToRecognise: where the recogniser does not work.
     """
     import numpy as np
 
-    with _ENGINE:
-        found = _engine()(picture, use_det=True, use_cls=False, use_rec=False)
+    found = _call(lambda engine: engine(picture, use_det=True, use_cls=False, use_rec=False))
     boxes = getattr(found, "boxes", None)
     return np.zeros((0, 4, 2), np.float32) if boxes is None else np.asarray(boxes, np.float32)
 
@@ -67,12 +69,11 @@ def find_quads(picture: Picture) -> Quads:
 def recognise(cuts: Sequence[Picture]) -> list[Recognised]:
     """Return what the cut-outs of single lines say, in their order.
 
-    :raises UnableToRecognise: where the recogniser does not start.
+    :raises UnableToRecognise: where the recogniser does not work.
     """
     if not cuts:
         return []
-    with _ENGINE:
-        found = _engine().recognize_txt(list(cuts))
+    found = _call(lambda engine: engine.recognize_txt(list(cuts)))
     return [_characters(text, words) for text, words in zip(found.txts, found.word_results, strict=True)]
 
 
@@ -83,11 +84,12 @@ def _load() -> Any:
     return RapidOCR(params={**_SETTINGS, "EngineConfig.onnxruntime.intra_op_num_threads": _cores()})
 
 
-def _engine() -> Any:
-    try:
-        return _load()
-    except Exception as error:  # whatever a broken installation raises
-        raise UnableToRecognise(f"{type(error).__name__}: {error}") from error
+def _call(use: Callable[[Any], Any]) -> Any:
+    with _ENGINE:
+        try:
+            return use(_load())
+        except Exception as error:  # whatever a broken installation or its runtime raises
+            raise UnableToRecognise(f"{type(error).__name__}: {error}") from error
 
 
 def _cores() -> int:

@@ -1,12 +1,12 @@
 """Read the lines of print of an upright page: each cut out, recognised and taken apart into placed characters."""
 
-import math
 import time
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from luoshi.reading.scans.engine import Recognised, recognise
+from luoshi.reading.scans.line_ends import free_beside, grow_to_ink
 from luoshi.reading.scans.pictures import Beside, Picture, Quads, cut_out
 from luoshi.reading.scans.rules import Drawn
 
@@ -45,11 +45,11 @@ class LinesRead:
 def read_lines(picture: Picture, quads: Quads, rules: list[Drawn], *, until: float) -> LinesRead:
     """Return what the lines of an upright page say; those that `until` (monotonic clock) leaves no time for count.
 
-    :raises UnableToRecognise: where the recogniser does not start.
+    :raises UnableToRecognise: where the recogniser does not work.
     """
     import numpy as np
 
-    quads = unstack(quads)
+    quads = unstack(grow_to_ink(picture, quads, rules))
     cuts = [_cut(picture, quads, index, rules) for index in range(len(quads))]
     order = sorted(range(len(cuts)), key=lambda index: cuts[index].shape[1] / cuts[index].shape[0])
     lines: list[list[Character]] = []
@@ -88,20 +88,9 @@ def unstack(quads: Quads) -> Quads:
 def _cut(picture: Picture, quads: Quads, index: int, rules: list[Drawn]) -> Picture:
     """Cut a line out with as much of the paper beside it as belongs to nobody else."""
     quad = quads[index]
-    left, right = float(quad[[0, 3], 0].min()), float(quad[[1, 2], 0].max())
-    middle = float(quad[:, 1].mean())
-    before = after = math.inf
-    for rule in rules:
-        if not rule.level and rule.start <= middle <= rule.end:
-            before = min(before, left - rule.at) if rule.at <= left else before
-            after = min(after, rule.at - right) if rule.at >= right else after
-    beside = (quads[:, 0:2, 1].mean(axis=1) < middle) & (quads[:, 2:4, 1].mean(axis=1) > middle)
-    ends, starts = quads[beside][:, [1, 2], 0].max(axis=1), quads[beside][:, [0, 3], 0].min(axis=1)
-    before = min(before, *(left - end for end in ends if end <= left), math.inf)
-    after = min(after, *(start - right for start in starts if start >= right), math.inf)
     height = float(quad[[2, 3], 1].mean() - quad[[0, 1], 1].mean())
     wanted = Beside(_BEFORE * height, _AFTER * height)
-    return cut_out(picture, quad, free=Beside(before, after), wanted=wanted, narrowed=_NARROWED)
+    return cut_out(picture, quad, free=free_beside(quads, index, rules), wanted=wanted, narrowed=_NARROWED)
 
 
 def _recognise(cuts: list[Picture]) -> list[Recognised]:

@@ -35,7 +35,7 @@ def recognise_all(pages: Iterable[tuple[int, Picture, PageSize]], *, total: int,
     """
     read = Recognition()
     for done, (number, picture, size) in enumerate(pages):
-        tell(_SHARE * done / max(1, total), "recognise")
+        tell(_SHARE * done / max(1, total), f"recognise {done + 1}/{total}")
         try:
             sheet, issues = read_picture(picture, number=number, size=size)
         except UnableToRecognise as error:

@@ -33,16 +33,22 @@ def find_rules(picture: Picture, print_height: float) -> tuple[list[Drawn], Pict
 
     Only rules that meet others count, at least two in each direction: strokes of letters and lines under heads stay.
     """
-    import cv2
-
-    grey = cv2.medianBlur(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), 3)
-    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _WINDOW, _DARKER)
+    ink = ink_of(picture)
     drawn = [
         *_lines(ink, max(_SHORTEST, round(_LEVEL_LENGTH * print_height)), True, print_height),
         *_lines(ink, max(_SHORTEST, round(_UPRIGHT_LENGTH * print_height)), False, print_height),
     ]
     kept = _meeting(drawn, _TOUCH * print_height) if len(drawn) <= _MOST else []
     return kept, _without(picture, kept) if kept else picture
+
+
+def ink_of(picture: Picture) -> Picture:
+    """Return where a page is darker than the paper around (255, else 0), specks of noise left out."""
+    import cv2
+
+    grey = cv2.medianBlur(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), 3)
+    ink: Picture = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _WINDOW, _DARKER)
+    return ink
 
 
 def _meeting(drawn: list[Drawn], near: float) -> list[Drawn]:

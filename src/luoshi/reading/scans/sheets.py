@@ -32,7 +32,7 @@ def read_picture(picture: Picture, *, number: int, size: PageSize) -> tuple[Shee
 
     The sheet stands upright; its boxes are those of the page as people see it, turned and skewed as it is.
 
-    :raises UnableToRecognise: where the recogniser does not start.
+    :raises UnableToRecognise: where the recogniser does not work.
     """
     until = time.monotonic() + MAX_SECONDS_A_SCANNED_PAGE
     if is_blank(picture):

@@ -40,7 +40,7 @@ class Found:
 def stand_upright(picture: Picture) -> Found:
     """Return the page upright with its lines of print, whichever way up it was scanned and within some 40° of skew.
 
-    :raises UnableToRecognise: where the recogniser does not start.
+    :raises UnableToRecognise: where the recogniser does not work.
     """
     page = as_seen(picture)
     quads = _look(page)
