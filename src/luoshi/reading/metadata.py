@@ -80,7 +80,7 @@ def issuer_of(title: str, lines: Sequence[Line], *, kind: DocumentKind = "other"
         if line.kind == "date" and index and (names := _signatures(lines, index)):
             return "、".join(names)
     headed = _named_in_head(lines)
-    return headed or (squeeze(title)[: found.end(1)] if found else _named_in_chronicle(title))
+    return headed or (squeeze(title)[: found.end(1)] if found else None)
 
 
 def _named_in_head(lines: Sequence[Line]) -> str | None:
@@ -142,11 +142,6 @@ def _speaking_for(lines: Sequence[Line]) -> str | None:
             place = squeeze(found.group(1)).removesuffix("人民政府")
             return f"{place}人民政府" if place else None
     return None
-
-
-def _named_in_chronicle(title: str) -> str | None:
-    found = re.match(r"(.{2,20}(?:人民政府|政府|办公室|委员会|局))(?:\d{4}年.{0,8})?大事记", squeeze(title))
-    return found.group(1) if found else None
 
 
 def citations(text: str, span: Span, own_number: str | None) -> tuple[Citation, ...]:
