@@ -14,6 +14,7 @@ _GUTTER: Final = 0.8  # of the height of the letters
 _FILLED: Final = 0.75
 _FEWEST_LINES: Final = 4
 _MARGIN: Final = 0.2
+_INDENT: Final = 1.2  # of the height of the letters
 _DEEPEST: Final = 2
 _CLEAR_SHARES: Final = (0.0, 0.1, 0.34)  # of the usual print; titles over the columns cross the gutter
 _MOST_TRIED: Final = 3
@@ -146,10 +147,16 @@ def _is_divided(band: Sequence[Mark], gutter: float) -> bool:
 
 
 def _is_column(side: Sequence[Mark]) -> bool:
-    """Whether most lines of a side are as wide as it is; the cells of a table are not."""
+    """Whether most lines of a side are as wide as it is, or end a paragraph; the cells of a table are not."""
     lines = make_lines(side)
     if len(lines) < _FEWEST_LINES:
         return False
     left, right = min(line.left for line in lines), max(line.right for line in lines)
-    full = sum(1 for line in lines if line.right - line.left >= _FILLED * (right - left))
-    return full >= 0.6 * len(lines)
+    full = [line.right - line.left >= _FILLED * (right - left) for line in lines]
+    ends = sum(1 for at in range(1, len(lines)) if not full[at] and full[at - 1] and _is_indented(lines, at + 1, left))
+    return sum(full) + ends >= 0.6 * len(lines)
+
+
+def _is_indented(lines: Sequence[TextLine], at: int, left: float) -> bool:
+    """Whether a line begins a paragraph; cells of a table are not indented, so that their last lines do not count."""
+    return at < len(lines) and lines[at].left - left >= _INDENT * lines[at].height
