@@ -50,6 +50,8 @@ _ANYWHERE: Final[tuple[tuple[DocumentKind, re.Pattern[str]], ...]] = (
 _ISSUING: Final = re.compile(
     r"(?:印发|转发|批转|下发|公布|发布|颁布|修订|修改)(?P<issued>.{4,})的?(?:通知|决定|公告|令|通报)$"
 )
+_ISSUES: Final = re.compile(r"关于(?:印发|转发|批转|下发|公布|发布)")
+_LETTER_END: Final = re.compile(rf"(?:{_LETTERS})(?:[(][^()]{{1,20}}[)])?$")
 _TAIL: Final = re.compile(r"[(（〔\[][^()（）〔〕\[\]]{1,24}[)）〕\]]$|[》〉”\"]$|的$")
 _SEVERAL: Final = re.compile(r"若干(?:政策|措施|意见|规定|举措)(?:措施|意见)?$")
 _QUOTED: Final = re.compile(r"《([^《》]{4,120})》")
@@ -104,13 +106,20 @@ def quoted_titles(text: str) -> list[str]:
 
 
 def collect_title(lines: Sequence[Line], first: int, *, most: int = 5) -> int:
-    """Return the index after the title that begins at a line; `first` itself where none begins there."""
-    last = first
+    """Return the index after the title that begins at a line; `first` itself where none begins there.
+
+    A line may end with what another document is called (关于印发…工程 / 管理办法的通知): the title of a letter that
+    issues one goes on to its 通知 where that follows.
+    """
+    last, ended = first, -1
     for index in range(first, min(first + most, len(lines))):
         line = lines[index]
         if line.kind not in ("text", "masthead") or not is_title_line(line.text):
             break
         last = index + 1
         if ends_title(line.text):
-            break
-    return last
+            title = squeeze(fold_words("".join(each.text for each in lines[first:last])))
+            if not _ISSUES.search(title) or _LETTER_END.search(title):
+                return last
+            ended = last if ended < 0 else ended
+    return last if ended < 0 else ended
