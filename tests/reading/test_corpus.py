@@ -10,7 +10,7 @@ import pytest
 from tests.reading.reader import tasks_of
 from tests.reading.test_documents import check_spans
 
-from luoshi.reading import Reading, read_file, to_json
+from luoshi.reading import read_file, to_json
 
 pytestmark = pytest.mark.corpus
 
@@ -93,11 +93,3 @@ def test_speed(shared: Path) -> None:
     for path in paths:
         characters += len(read_file(path).text)
     assert characters / (time.process_time() - started) >= 100_000
-
-
-def test_tables_of_pdf_plans_are_text_for_now(shared: Path) -> None:
-    for path in sorted((shared / "corpus").glob("*.pdf")):
-        reading: Reading = read_file(path)
-        assert reading.source.method == "pdf-text"
-        assert reading.documents
-        assert not reading.unreadable
