@@ -339,8 +339,6 @@ def test_what_recurs(text: str, rule: str) -> None:
     assert rrulestr(rule, dtstart=START)[3] > START
 
 
-
-
 def test_how_often_within_a_period_is_kept() -> None:
     expression = read("每年至少检查2次")
     assert (expression.rrule, expression.times) == ("FREQ=YEARLY", 2)

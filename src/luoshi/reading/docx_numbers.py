@@ -117,9 +117,9 @@ def _add_list(result: Numbering, number: str, family: str, element: etree._Eleme
         _add_level(result, number, level)
     for override in element.iterfind(W + "lvlOverride"):
         place = integer_of(override.get(W + "ilvl"), 0)
-        level = override.find(W + "lvl")
-        if level is not None:
-            _add_level(result, number, level)
+        overriding = override.find(W + "lvl")
+        if overriding is not None:
+            _add_level(result, number, overriding)
         start = override.find(W + "startOverride")
         if start is not None:
             result.restarts.setdefault(number, {})[place] = integer_of(value_of(start), 1)

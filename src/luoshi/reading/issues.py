@@ -80,7 +80,8 @@ ISSUES: Final[dict[str, tuple[Severity, str]]] = {
     "table_heads_removed": (_I, "{count} heads of tables, printed again on later pages, were left out of the text."),
     "table_without_rules": (
         _W,
-        "Page {page} holds a table without rules: its rows were told apart by their places. Compare them with the page.",
+        "Page {page} holds a table without rules: its rows were told apart by their places. "
+        "Compare them with the page.",
     ),
     "page_upside_down": (_W, "The words of page {page} are turned by {degrees} degrees; they were read upright."),
     "watermark_removed": (_I, "{count} characters of watermarks were left out of the text."),

@@ -17,7 +17,7 @@ MAX_CONVERSION_SECONDS: Final = 60
 MAX_ARCHIVE_SECONDS: Final = 300
 # A Word file or OFD page as long as the longest text allowed takes no more; the tree of a larger one fills the memory.
 MAX_XML_BYTES: Final = 64 * 1024 * 1024
-# Recognising print takes seconds a page and half a gigabyte; a picture of more pixels is made smaller before it is read.
+# Recognising print takes seconds a page and half a gigabyte; a picture of more pixels is made smaller before.
 MAX_SCANNED_PAGES: Final = 500
 MAX_SECONDS_A_SCANNED_PAGE: Final = 60
 MAX_PICTURE_PIXELS: Final = 120_000_000

@@ -141,7 +141,7 @@ class TableReader:
             return None
         clause = [cells[column] for column in self.head.roles if column in cells]
         path = tuple(filter(None, [self.standing.section, *self._section_words()]))
-        return Task(
+        task = Task(
             id="",
             number=self.standing.number,
             section=path[0] if path else None,
@@ -151,8 +151,8 @@ class TableReader:
             text_span=Span(min(span.start for span in words.values()), max(span.end for span in words.values())),
             clause_span=Span(min(span.start for span in clause), max(span.end for span in clause)),
             deadline=self._deadline(cells),
-            **named,
         )
+        return replace(task, **named)
 
     def _with_merged(self, row: Row, filled: dict[int, Span]) -> dict[int, Span]:
         """Return the cells of a row with those merged ones above it that count for it.

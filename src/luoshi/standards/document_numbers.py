@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_TAIL: Final = r"[〔\[［【（(﹝]\s*(?P<year>[0-9０-９]{4})\s*[〕\]］】）)﹞]\s*第?\s*(?P<serial>[0-9０-９]{1,5})\s*[号號]"
+_TAIL: Final = (
+    r"[〔\[［【（(﹝]\s*(?P<year>[0-9０-９]{4})\s*[〕\]］】）)﹞]"
+    r"\s*第?\s*(?P<serial>[0-9０-９]{1,5})\s*[号號]"
+)
 _NUMBER: Final = re.compile(rf"(?P<code>[\u4e00-\u9fff]{{2,14}})\s*{_TAIL}")
 _TAILS: Final = re.compile(_TAIL)
 _CODE: Final = re.compile(r"(?P<code>[\u4e00-\u9fff]{2,14})\s{0,3}$")

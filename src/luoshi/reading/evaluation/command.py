@@ -106,8 +106,10 @@ def markdown_table(scores: Sequence[FileScore]) -> list[str]:
 def _together(scores: Sequence[FileScore]) -> list[FileScore]:
     if len(scores) < 2:
         return []
-    sums = {measure: total(getattr(each, measure) for each in scores) for measure in MEASURES}
-    return [FileScore("all", seconds=sum(each.seconds for each in scores), **sums)]
+    together = FileScore("all", seconds=sum(each.seconds for each in scores))
+    for measure in MEASURES:
+        setattr(together, measure, total(getattr(each, measure) for each in scores))
+    return [together]
 
 
 def _figures(score: Score | None, joint: str) -> str:

@@ -33,12 +33,8 @@ _TRAIL: Final = re.compile(
 _OF_ITSELF: Final = re.compile("的(?:目标|要求|时限|期限|时间)")
 _WILL: Final = re.compile(r"(?:力争|争取|确保|保证|力促|务必|计划|拟|预计)(?:于|在|到)?$")
 _HOW: Final = "(?:实现|能|可|要|将|争取|力争|确保|前?全面|全部|基本|初步|正式|集中|如期|建设|组织|顺利|整体|主体)*"
-_BUILT: Final = (
-    "建成|完工|竣工|投产|投用|投入使用|投入运营|投运|通车|交付|启用|开工|开园|开业|开馆|并网|通水|通气|封顶|贯通|达产|上线|挂牌"
-)
-_DONE: Final = re.compile(
-    f"{_HOW}(?:{_BUILT}|完成|启动|验收|办结|报送|上报|报|到位|销号|清零|见效|运行|试运行)"
-)
+_BUILT: Final = "建成|完工|竣工|投产|投用|投入使用|投入运营|投运|通车|交付|启用|开工|开园|开业|开馆|并网|通水|通气|封顶|贯通|达产|上线|挂牌"
+_DONE: Final = re.compile(f"{_HOW}(?:{_BUILT}|完成|启动|验收|办结|报送|上报|报|到位|销号|清零|见效|运行|试运行)")
 # 2026年完成投资增长8% says the figure of a year, 2026年建成 says when.
 _BUILT_IN_YEAR: Final = re.compile(f"{_HOW}(?:{_BUILT})")
 _ATTRIBUTE: Final = re.compile(

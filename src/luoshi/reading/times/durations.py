@@ -239,9 +239,7 @@ def is_own_issue(event: str) -> bool:
     return _DOCUMENT.fullmatch(event) is not None
 
 
-def read_event(
-    folded: str, floor: int, pos: int, end: int, dating: Dating, trigger: date | None
-) -> FoundTime | None:
+def read_event(folded: str, floor: int, pos: int, end: int, dating: Dating, trigger: date | None) -> FoundTime | None:
     """Return what begins at an index with an event: 自印发之日起, 即日起, 次日, with the count that follows it."""
     match = _EVENT.match(folded, pos, end)
     if match is None:
@@ -263,9 +261,7 @@ def read_event(
     return FoundTime(pos, match.end(), TimeExpression("", "relative", start=base, note=note))
 
 
-def _later(
-    folded: str, match: re.Match[str], end: int, dating: Dating, trigger: date | None
-) -> FoundTime | None:
+def _later(folded: str, match: re.Match[str], end: int, dating: Dating, trigger: date | None) -> FoundTime | None:
     """Read 自公布之日起30日后施行: it begins on the day after so many days have passed."""
     count = read_count(folded, match.end(), end) if match["event"] else None
     if count is None or not folded.startswith("后", count.last, end):

@@ -176,5 +176,3 @@ class _Finder:
         if named.until.year is not None and (named.until.months or named.until.quarters):
             self.year, self.sentence = named.until.year, sentence
         return days
-
-
