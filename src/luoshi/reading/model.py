@@ -1,7 +1,7 @@
 """What a reading is made of: plain frozen records without behaviour beyond looking at themselves."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -104,6 +104,17 @@ class Task:
     def clean(self) -> bool:
         """Whether nothing about the task is in doubt."""
         return not self.doubts
+
+    def with_parties(self, named: Mapping[Role, tuple[Party, ...]]) -> "Task":
+        """Return the task with these parties by role; a role that is not given names nobody."""
+        return replace(
+            self,
+            lead_leaders=named.get("lead_leaders", ()),
+            lead_units=named.get("lead_units", ()),
+            responsible_units=named.get("responsible_units", ()),
+            cooperating_units=named.get("cooperating_units", ()),
+            implementing_units=named.get("implementing_units", ()),
+        )
 
     def parties(self) -> Iterator[tuple[Role, Party]]:
         """Iterate over (role, party) in the order of the roles and of print."""

@@ -129,8 +129,7 @@ class TableReader:
             span=Span(task.span.start, row.line.end),
             text_span=Span(task.text_span.start, max([task.text_span.end, *(span.end for span in words)])),
             clause_span=Span(task.clause_span.start, max([task.clause_span.end, *(span.end for span in units)])),
-            **{role: getattr(task, role) + named.get(role, ()) for role in ROLES},
-        )
+        ).with_parties({role: getattr(task, role) + named.get(role, ()) for role in ROLES})
 
     def _task(self, row: Row, filled: dict[int, Span]) -> Task | None:
         cells = self._with_merged(row, filled)
@@ -152,7 +151,7 @@ class TableReader:
             clause_span=Span(min(span.start for span in clause), max(span.end for span in clause)),
             deadline=self._deadline(cells),
         )
-        return replace(task, **named)
+        return task.with_parties(named)
 
     def _with_merged(self, row: Row, filled: dict[int, Span]) -> dict[int, Span]:
         """Return the cells of a row with those merged ones above it that count for it.

@@ -194,12 +194,7 @@ class TaskReader:
             section_path=path,
             implied_units=self._implied(named),
             deadline=self._deadline(task, clause),
-            lead_leaders=named.get("lead_leaders", ()),
-            lead_units=named.get("lead_units", ()),
-            responsible_units=named.get("responsible_units", ()),
-            cooperating_units=named.get("cooperating_units", ()),
-            implementing_units=named.get("implementing_units", ()),
-        )
+        ).with_parties(named)
         self._learn(clause)
         issues = doubts_of(task, clause, after=after, several=several)
         self.issues.extend(issues)
