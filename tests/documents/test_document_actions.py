@@ -87,6 +87,20 @@ def test_a_second_printing_waits_for_a_decision(clerk: User) -> None:
     assert first.status == DocumentStatus.CURRENT
 
 
+def test_the_reports_of_two_years_are_no_printings_of_each_other(clerk: User) -> None:
+    def report(day: str, growth: int) -> str:
+        return (
+            f"政府工作报告\n——{day}在云川市第五届人民代表大会第三次会议上\n云川市人民政府市长\u3000周砚清\n各位代表：\n"
+            f"现在，我代表市人民政府向大会报告工作，请予审议。\n一、去年工作回顾\n地区生产总值增长{growth}%。\n"
+        )
+
+    first = bring_in(clerk, report("2025年1月12日", 5), name="2025.txt")
+    second = bring_in(clerk, report("2026年1月15日", 6), name="2026.txt")
+    again = bring_in(clerk, report("2026年1月15日", 7), name="2026-again.txt")
+    assert (first.status, second.status) == (ImportStatus.DONE, ImportStatus.DONE)
+    assert again.status == ImportStatus.NEEDS_DECISION
+
+
 def test_a_chronicle_without_a_number_is_no_printing_of_the_last_one(clerk: User) -> None:
     def chronicle(month: int) -> str:
         days = "\n".join(f"{month}月{day}日 市长林予安到云溪县调研农业生产和乡村建设工作。" for day in range(1, 9))

@@ -104,7 +104,10 @@ def _record_documents(reading: Reading, result: FileReading, plan_year: int | No
     seen: dict[str, int] = {}
     for position, read in enumerate(result.documents):
         family = family_of(read.doc_number, read.title)
-        if not read.doc_number and (read.kind in _RECURRING or not fold_name(read.title)):
+        if read.kind == "work_report" and read.issued_on:
+            # A city reports every year under one title: only the same day's is another printing.
+            family = f"{family}:{read.issued_on.isoformat()}"
+        if not read.doc_number and (_recurs(read) or not fold_name(read.title)):
             family = f"alone:{reading.pk}:{read.id}"
         seen[family] = seen.get(family, 0) + 1
         if seen[family] > 1:
@@ -114,6 +117,10 @@ def _record_documents(reading: Reading, result: FileReading, plan_year: int | No
         _record_parts(document, read, payloads[read.id], result.text)
         documents.append(document)
     return documents
+
+
+def _recurs(read: ReadDocument) -> bool:
+    return read.kind in _RECURRING or (read.kind == "work_report" and read.issued_on is None)
 
 
 def _record_document(
