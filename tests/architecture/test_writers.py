@@ -14,6 +14,7 @@ WRITERS = {
     "access/logging_in.py": "log-ins: the actions of somebody who is nobody yet",
     "documents/recording.py": "rows from a reading",
     "ledger/writing.py": "rows of a task and its parties",
+    "ledger/target_writing.py": "rows of a task's targets and the indicators they measure",
     "registry/pack_recording.py": "rows from a city pack",
     "commands/demo.py": "drops the tables of the demo city, and with them the trail",
 }

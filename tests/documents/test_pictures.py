@@ -12,7 +12,7 @@ from tests.documents.plans import brought_in, plan
 from luoshi.access.models import User
 from luoshi.documents.models import Document, PagePlaces
 from luoshi.documents.paper import Mark
-from luoshi.documents.places import UNITS, doubtful_lines, pages_between, pictures_of
+from luoshi.documents.places import UNITS, pages_between, pictures_of
 
 pytestmark = pytest.mark.django_db
 PLAN = Path(__file__).resolve().parents[2] / "src/luoshi/demo/documents/plan-2026.pdf"
@@ -91,11 +91,3 @@ def test_the_pages_of_a_stretch() -> None:
     assert pages_between([0, 100, 200, 300], [(10, 50)]) == [1, 2]
     assert pages_between([0, 100, 200, 300], [(150, 250), (350, 400)]) == [2, 3, 4]
     assert pages_between([], [(0, 10)]) == []
-
-
-def test_lines_that_the_recogniser_was_not_sure_of(printed: Document) -> None:
-    text = printed.reading.text
-    row = PagePlaces.objects.get(text=text, page=1)
-    row.pieces = [[0, 4, 0.1, 0.1, 0.4, 0.12, 0.52], [5, 9, 0.1, 0.2, 0.4, 0.22, 0.99], [10, 12, 0, 0, 1, 1, None]]
-    row.save()
-    assert doubtful_lines(text, below=0.9) == [(1, (0, 4, 0.1, 0.1, 0.4, 0.12), 0.52)]

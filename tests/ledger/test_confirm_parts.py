@@ -114,4 +114,5 @@ def test_every_doubt_has_words() -> None:
         checks.GROUP_UNKNOWN,
         checks.AMBIGUOUS_NAME,
     }
-    assert about_tasks | of_the_registry == set(words.DOUBTS)
+    of_the_ledger = {checks.OTHER_UNIT}
+    assert about_tasks | of_the_registry | of_the_ledger == set(words.DOUBTS)

@@ -5,17 +5,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.access.audit import record
 from luoshi.access.models import User
 from luoshi.access.permissions import Action
-from luoshi.documents.models import Document, ImportJob
+from luoshi.documents.models import Document, Finding, ImportJob, ImportPurpose, Reading
 from luoshi.documents.proposing import propose_unknown_names
-from luoshi.documents.recording import record_reading
+from luoshi.documents.recording import record_reading, record_same_reading
 from luoshi.documents.states import (
     DOCUMENT_TRANSITIONS,
     IMPORT_TRANSITIONS,
+    UNFINISHED,
     DocumentStatus,
     FindingStatus,
     ImportStatus,
@@ -23,9 +25,12 @@ from luoshi.documents.states import (
 from luoshi.files.actions import UnableToStoreFile, store_file
 from luoshi.files.models import StoredFile
 from luoshi.files.names import harmless_name
+from luoshi.reading import PARSER_VERSION, to_json
 from luoshi.reading import Reading as FileReading
 
 PLAN_YEARS = range(1949, 2100)
+# Another machine, with text recognition or with LibreOffice, reads more of such a file.
+_FOR_ANOTHER_MACHINE = frozenset({"page_without_text", "member_unreadable"})
 _TASKS_IN_LEDGER = _(
     "Tasks of the present version are in the ledger. Keep this one as another printing and adopt its differences."
 )
@@ -33,6 +38,10 @@ _TASKS_IN_LEDGER = _(
 
 class UnableToImport(Exception):
     """The file was not taken, or the decision about it came too late; the message says why."""
+
+
+class ImportStopped(Exception):
+    """Somebody cancelled the import, or another worker has begun it anew; this one writes nothing more."""
 
 
 def receive_file(
@@ -72,12 +81,43 @@ def receive_file(
 
 def start_import(*, job: ImportJob) -> bool:
     """Claim a waiting job for this worker and tell whether it was still waiting."""
-    return _move(job, ImportStatus.QUEUED, ImportStatus.RUNNING)
+    waiting = ImportJob.objects.filter(pk=job.pk, status=ImportStatus.QUEUED)
+    claimed = waiting.update(status=ImportStatus.RUNNING, attempt=F("attempt") + 1, percent=0, stage="")
+    job.refresh_from_db()
+    return bool(claimed)
 
 
 def show_progress(*, job: ImportJob, percent: int, stage: str) -> None:
-    """Say how far the reading is; the page that waits for it asks for this."""
-    ImportJob.objects.filter(pk=job.pk, status=ImportStatus.RUNNING).update(percent=percent, stage=stage)
+    """Say how far the reading is; the page that waits for it asks for this.
+
+    :raises ImportStopped: where the job is no longer this worker's.
+    """
+    if not _own(job).update(percent=percent, stage=stage):
+        raise ImportStopped
+
+
+@transaction.atomic
+def recognise_import(*, job: ImportJob, now: dt.datetime) -> bool:
+    """End a job whose bytes this parser version has read already, and tell whether it did.
+
+    Bytes that an older parser version read are read again in its place.
+    """
+    if job.purpose != ImportPurpose.FILE:
+        return False
+    readings = Reading.objects.filter(text__original__file=job.file).select_related("text__original")
+    last = readings.order_by("-pk").first()
+    if last is None:
+        return False
+    if last.parser_version != PARSER_VERSION:
+        job.purpose, job.base = ImportPurpose.AGAIN, last
+        job.save(update_fields=["purpose", "base"])
+        return False
+    if any(issue["code"] in _FOR_ANOTHER_MACHINE for issue in last.result.get("issues", [])):
+        return False
+    _hold(job)
+    job.reading = last
+    _end(job, ImportStatus.KNOWN, now, "already_here", {"name": last.text.original.name})
+    return True
 
 
 @transaction.atomic
@@ -85,13 +125,21 @@ def finish_import(*, job: ImportJob, result: FileReading, now: dt.datetime) -> I
     """Write what was read, whole or not at all, and say in the job what became of it.
 
     The same bytes read by the same parser version are recognised and not written twice. A document whose number is
-    already here waits until a person has seen the comparison.
+    already here waits until a person has seen the comparison; where it is the same paper read again, it takes the place
+    of the old reading as long as nothing of that is in the ledger.
+
+    :raises ImportStopped: where the job is no longer this worker's.
     """
+    _hold(job)
     errors = [issue for issue in result.issues if issue.severity == "error"]
     if errors and not result.documents:
         return _end(job, ImportStatus.REFUSED, now, errors[0].code, errors[0].params)
     if job.file is None:
         raise UnableToImport(_("The job has no file."))
+    if _says_the_same(job.base, result):
+        job.reading = job.base
+        record_same_reading(job.base, result, now)  # type: ignore[arg-type]
+        return _end(job, ImportStatus.DONE, now, "read_the_same", {"version": PARSER_VERSION})
     reading, is_new, documents = record_reading(
         file=job.file,
         name=job.name,
@@ -99,6 +147,8 @@ def finish_import(*, job: ImportJob, result: FileReading, now: dt.datetime) -> I
         acting_user=job.requested_by,
         plan_year=job.plan_year,
         now=now,
+        base=job.base,
+        corrected_from=job.base.text if job.base and job.purpose == ImportPurpose.CORRECTED else None,
     )
     job.reading = reading
     if not is_new:
@@ -106,26 +156,77 @@ def finish_import(*, job: ImportJob, result: FileReading, now: dt.datetime) -> I
     propose_unknown_names(documents, now=now)
     counts = {"documents": len(documents), "tasks": sum(each.findings.count() for each in documents)}
     record(acting_user=job.requested_by, action="documents.import", subject=reading, now=now, after=counts)
+    if job.base:
+        _replace(job.base, documents, job.requested_by, now)
     waiting = any(each.status == DocumentStatus.WAITING for each in documents)
     return _end(job, ImportStatus.NEEDS_DECISION if waiting else ImportStatus.DONE, now, "imported", counts)
 
 
+def _says_the_same(base: Reading | None, result: FileReading) -> bool:
+    """Tell whether a newer parser version found in the same text what the older one had found."""
+    if base is None or base.parser_version == PARSER_VERSION or base.text.sha256 != result.source.text_sha256:
+        return False
+    return bool(to_json(result)["documents"] == base.result.get("documents"))
+
+
+def _replace(base: Reading, documents: list[Document], acting_user: User, now: dt.datetime) -> None:
+    """Let the documents of a new reading take the place of those of the old one where no task came of them."""
+    accepted = set(
+        Finding.objects.filter(document__reading=base, status=FindingStatus.ACCEPTED).values_list("document", flat=True)
+    )
+    new = {each.family: each for each in documents if each.status == DocumentStatus.WAITING}
+    for old in base.documents.all():
+        if old.pk in accepted:
+            continue
+        if old.status == DocumentStatus.WAITING:
+            _decide(acting_user, old, DocumentStatus.PRINTING, "documents.keep_as_printing", now)
+        elif old.status == DocumentStatus.CURRENT and old.family in new:
+            make_current(acting_user=acting_user, document=new[old.family], now=now)
+        elif old.status == DocumentStatus.CURRENT:
+            # The new reading knows it by another number or title.
+            _supersede(acting_user, old, None, now)
+
+
+@transaction.atomic
+def cancel_import(*, acting_user: User, job: ImportJob, now: dt.datetime) -> int:
+    """Stop an import, and those of an archive's files that are not over; return how many were stopped.
+
+    A reading at work ends at its next step; nothing of it is written.
+
+    :raises UnableToImport: where it is over already.
+    """
+    acting_user.must_be_allowed(Action.IMPORT_DOCUMENTS)
+    stopped = 0
+    for each in [job, *job.members.filter(status__in=UNFINISHED)]:
+        if ImportJob.objects.filter(pk=each.pk, status__in=UNFINISHED).update(
+            status=ImportStatus.CANCELLED, finished_at=now, stage="", message_code="cancelled", message_params={}
+        ):
+            record(acting_user=acting_user, action="documents.cancel_import", subject=each, now=now)
+            stopped += 1
+    job.refresh_from_db()
+    if not stopped:
+        raise UnableToImport(_("This import is over already."))
+    return stopped
+
+
 def fail_import(*, job: ImportJob, reason: str, now: dt.datetime) -> None:
     """Say that the program failed on this file; nothing of it was written."""
-    ImportJob.objects.filter(pk=job.pk, status__in=[ImportStatus.QUEUED, ImportStatus.RUNNING]).update(
+    _own(job).update(
         status=ImportStatus.FAILED, finished_at=now, message_code="failed", message_params={"reason": reason[:300]}
     )
 
 
 @transaction.atomic
 def retry_import(*, acting_user: User, job: ImportJob, now: dt.datetime) -> ImportJob:
-    """Put a failed job back into the queue.
+    """Put a failed or cancelled job back into the queue.
 
-    :raises UnableToImport: where it did not fail.
+    :raises UnableToImport: where it neither failed nor was cancelled.
     """
     acting_user.must_be_allowed(Action.IMPORT_DOCUMENTS)
-    if not _move(job, ImportStatus.FAILED, ImportStatus.QUEUED):
-        raise UnableToImport(_("Only a failed import can be tried again."))
+    if not any(_move(job, before, ImportStatus.QUEUED) for before in (ImportStatus.FAILED, ImportStatus.CANCELLED)):
+        raise UnableToImport(_("Only a failed or cancelled import can be tried again."))
+    ImportJob.objects.filter(pk=job.pk).update(message_code="", message_params={}, finished_at=None, percent=0)
+    job.refresh_from_db()
     record(acting_user=acting_user, action="documents.retry_import", subject=job, now=now)
     return job
 
@@ -163,15 +264,7 @@ def make_current(*, acting_user: User, document: Document, now: dt.datetime) -> 
         raise UnableToImport(_TASKS_IN_LEDGER)
     if present:
         # The first update takes the unique place of the family away from the present one.
-        Document.objects.filter(pk=present.pk).update(status=DocumentStatus.SUPERSEDED)
-        record(
-            acting_user=acting_user,
-            action="documents.supersede",
-            subject=present,
-            now=now,
-            before={"status": DocumentStatus.CURRENT},
-            after={"status": DocumentStatus.SUPERSEDED, "replaced_by": document.pk},
-        )
+        _supersede(acting_user, present, document, now)
     return _decide(acting_user, document, DocumentStatus.CURRENT, "documents.make_current", now)
 
 
@@ -183,6 +276,32 @@ def note_download(*, acting_user: User, document: Document, now: dt.datetime) ->
     after = {"name": original.name, "sha256": original.file.sha256}
     record(acting_user=acting_user, action="documents.download", subject=document, now=now, after=after)
     return original.file
+
+
+@transaction.atomic
+def note_archive_download(*, acting_user: User, job: ImportJob, now: dt.datetime) -> StoredFile:
+    """Leave a trace that somebody took an archive out of the house, and return its file.
+
+    :raises UnableToImport: where no file was kept.
+    """
+    acting_user.must_be_allowed(Action.IMPORT_DOCUMENTS)
+    if job.file is None:
+        raise UnableToImport(_("No file was kept of this import."))
+    after = {"name": job.name, "sha256": job.file.sha256}
+    record(acting_user=acting_user, action="documents.download", subject=job, now=now, after=after)
+    return job.file
+
+
+def _supersede(acting_user: User, document: Document, by: Document | None, now: dt.datetime) -> None:
+    Document.objects.filter(pk=document.pk).update(status=DocumentStatus.SUPERSEDED)
+    record(
+        acting_user=acting_user,
+        action="documents.supersede",
+        subject=document,
+        now=now,
+        before={"status": DocumentStatus.CURRENT},
+        after={"status": DocumentStatus.SUPERSEDED, "replaced_by": by.pk if by else None},
+    )
 
 
 def _decide(acting_user: User, document: Document, status: DocumentStatus, action: str, now: dt.datetime) -> Document:
@@ -219,6 +338,17 @@ def _move(job: ImportJob, before: ImportStatus, after: ImportStatus) -> bool:
     changed = ImportJob.objects.filter(pk=job.pk, status=before).update(status=after)
     job.refresh_from_db()
     return bool(changed)
+
+
+def _own(job: ImportJob) -> QuerySet[ImportJob]:
+    """Return the row of a job as long as it is this worker's."""
+    return ImportJob.objects.filter(pk=job.pk, status=ImportStatus.RUNNING, attempt=job.attempt)
+
+
+def _hold(job: ImportJob) -> None:
+    """Keep everybody else from the row until the end of the transaction."""
+    if not _own(job).update(stage="done"):
+        raise ImportStopped
 
 
 def _end(job: ImportJob, status: ImportStatus, now: dt.datetime, code: str, params: Mapping[str, Any]) -> ImportJob:

@@ -21,8 +21,13 @@ class DocumentsConfig(AppConfig):
     audit_actions: ClassVar[dict[str, Any]] = {
         "documents.receive_file": _("Brought a file in"),
         "documents.import": _("Read a file"),
+        "documents.unpack_archive": _("Took the files out of an archive"),
+        "documents.cancel_import": _("Cancelled an import"),
         "documents.retry_import": _("Tried an import again"),
         "documents.requeue_interrupted": _("Put an interrupted import back"),
+        "documents.decide_line": _("Compared a line with the picture"),
+        "documents.reopen_line": _("Took back the comparison of a line"),
+        "documents.read_again": _("Had a file read again"),
         "documents.keep_as_printing": _("Kept a document as another printing"),
         "documents.make_current": _("Made a document the current version"),
         "documents.supersede": _("Replaced a document by a newer version"),
@@ -31,5 +36,6 @@ class DocumentsConfig(AppConfig):
     audit_objects: ClassVar[dict[str, Any]] = {
         "documents.document": _("Document"),
         "documents.importjob": _("Import"),
+        "documents.linereview": _("Line of a scan"),
         "documents.reading": _("Reading of a file"),
     }

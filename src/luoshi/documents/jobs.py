@@ -8,9 +8,19 @@ from django.utils import timezone
 from huey.contrib.djhuey import db_task
 
 from luoshi.access.audit import audit_source
-from luoshi.documents.actions import fail_import, finish_import, show_progress, start_import
+from luoshi.documents.actions import (
+    ImportStopped,
+    fail_import,
+    finish_import,
+    recognise_import,
+    show_progress,
+    start_import,
+)
+from luoshi.documents.archive_actions import unpack_archive
 from luoshi.documents.models import ImportJob
+from luoshi.documents.reading_again import read_again
 from luoshi.reading import Reading, read_bytes
+from luoshi.reading.sniffing import sniff
 
 logger = logging.getLogger(__name__)
 PROGRESS_EVERY_SECONDS = 0.3
@@ -25,25 +35,50 @@ def enqueue_import(job: ImportJob) -> None:
 
 @db_task()  # type: ignore[untyped-decorator]
 def run_import(job_pk: int) -> None:
-    """Read the file of a job in the worker."""
-    read_job(ImportJob.objects.select_related("file", "requested_by").get(pk=job_pk))
+    """Read the file of a job in the worker; the files of an archive are queued one by one."""
+    job = read_job(ImportJob.objects.select_related("file", "requested_by").get(pk=job_pk))
+    for member in waiting_members(job):
+        enqueue_import(member)
+
+
+def waiting_members(job: ImportJob) -> list[ImportJob]:
+    """Return the imports of an archive's files that nobody has begun."""
+    return [each for each in job.members.select_related("file", "requested_by").order_by("pk") if not each.is_finished]
 
 
 def read_job(job: ImportJob) -> ImportJob:
-    """Read the file of a job now, in this process; a job that somebody else has taken is left alone."""
+    """Read the file of a job now, in this process; a job that somebody else has taken is left alone.
+
+    Of an archive the files are taken out; :func:`waiting_members` returns their jobs.
+    """
     if not start_import(job=job):
         return job
     try:
         with audit_source("import job"):
-            assert job.file is not None  # noqa: S101
-            result = read_bytes(job.file.read_bytes(), name=job.name, progress=_Progress(job))
-            return _finish(job, result)
+            _read(job)
+    except ImportStopped:
+        logger.info("import of %s was stopped", job.name)
     except Exception as error:
         # Whatever goes wrong, the person who waits must see it, and the next file must still be read.
         logger.exception("import of %s failed", job.name)
         fail_import(job=job, reason=f"{type(error).__name__}: {error}", now=timezone.now())
-        job.refresh_from_db()
-        return job
+    job.refresh_from_db()
+    return job
+
+
+def _read(job: ImportJob) -> None:
+    assert job.file is not None  # noqa: S101
+    if recognise_import(job=job, now=timezone.now()):
+        return
+    progress = _Progress(job)
+    result = read_again(job, progress)
+    if result is None:
+        data = job.file.read_bytes()
+        if sniff(data).kind == "zip":
+            unpack_archive(job=job, data=data, now=timezone.now())
+            return
+        result = read_bytes(data, name=job.name, progress=progress)
+    _finish(job, result)
 
 
 def _finish(job: ImportJob, result: Reading) -> ImportJob:
@@ -57,7 +92,7 @@ def _finish(job: ImportJob, result: Reading) -> ImportJob:
 
 
 class _Progress:
-    """Writes the progress of one job, at most a few times a second."""
+    """Writes the progress of one job, at most a few times a second; it ends a reading that somebody cancelled."""
 
     def __init__(self, job: ImportJob) -> None:
         self._job = job

@@ -3,6 +3,7 @@
 The codes come from ``luoshi.reading.issues`` and from the actions of this room; a test keeps the English of both alike.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,8 +17,8 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
     "too_many_pages": _("The file has %(pages)s pages; at most %(limit)s pages are read. Split it into parts."),
     "binary_file": _("The file %(name)s is not a document: its bytes are %(found)s. Check that it is the right file."),
     "scanned_pdf": _(
-        "The PDF has %(pages)s pages but no text: it is a scan. Ask the sender for the electronic "
-        "original, or run text recognition over it first."
+        "The PDF has %(pages)s pages but no text: it is a scan. Add the recognition of scans "
+        '(pip install "luoshi[ocr]"), or ask the sender for the electronic original.'
     ),
     "encrypted_pdf": _("The PDF is protected by a password. Remove the password and try again."),
     "broken_pdf": _("The PDF is damaged or cut off and cannot be opened. Get the file again from its source."),
@@ -38,7 +39,22 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
         "The OFD file has %(pages)s pages but no text: its pages are pictures. Ask the sender for the electronic "
         "original, or export it as PDF and run text recognition over it."
     ),
-    "image_file": _("The file is a picture (%(found)s). Ask for the electronic original, or recognise its text."),
+    "image_file": _(
+        "The file is a picture (%(found)s). Add the recognition of scans "
+        '(pip install "luoshi[ocr]"), or ask the sender for the electronic original.'
+    ),
+    "broken_image": _("The picture is damaged or cut off and cannot be opened (%(reason)s). Get it again."),
+    "too_many_pixels": _("The picture has more than %(limit)s pixels and was not opened. Save it smaller."),
+    "too_many_scanned_pages": _("%(pages)s pages are scans; at most %(limit)s are recognised. Split the file."),
+    "nothing_recognised": _("No print was recognised on the %(pages)s pages. Check that they hold print."),
+    "recogniser_broken": _("The recognition of scans is installed but does not work (%(reason)s)."),
+    "page_partly_read": _(
+        "Page %(page)s: %(lines)s lines were left unread after %(seconds)s seconds. Compare the page."
+    ),
+    "unreadable_print": _("Page %(page)s: %(places)s places hold print or marks that could not be recognised."),
+    "doubtful_line": _("Page %(page)s: print was recognised with only %(confidence)s%% confidence. Compare it."),
+    "more_doubtful_lines": _("%(count)s more lines were recognised with little confidence. Compare the whole text."),
+    "scan_recognised": _("The text of %(pages)s scanned pages was recognised; compare it with the pictures."),
     "archive_file": _("The file is an archive (%(found)s). Unpack it and choose the documents inside."),
     "broken_archive": _("The archive is damaged and cannot be opened. Get it again from its source."),
     "encrypted_archive": _("The archive is protected by a password. Unpack it and choose the documents inside."),
@@ -107,9 +123,13 @@ JOB_MESSAGES: Mapping[str, Any] = {
         "The file is larger than the limit of %(limit)s MB and was not taken. Split it or save it smaller."
     ),
     "not_stored": _("The file was not taken: %(reason)s"),
+    "read_the_same": _("Read again with parser %(version)s: nothing differs."),
+    "cancelled": _("It was cancelled. Nothing of it was written; it can be read later."),
     "failed": _("The program failed on this file (%(reason)s). Nothing of it was written; it can be tried again."),
 }
 
+# The stage of recognising says which page it is at, of how many.
+_AT_PAGE = re.compile(r"recognise (\d+)/(\d+)")
 STAGES: Mapping[str, Any] = {
     "decode": _("Opening the file"),
     "normalise": _("Taking the text out"),
@@ -142,11 +162,15 @@ def job_message(code: str, params: Mapping[str, Any]) -> str:
     """Return what became of an import; an empty text while nothing became of it yet."""
     if code == "imported":
         return _imported(int(params.get("documents", 0)), int(params.get("tasks", 0)))
+    if code == "unpacked":
+        return _unpacked(int(params.get("files", 0)))
     return _fill(JOB_MESSAGES.get(code) or ISSUE_MESSAGES.get(code), params)
 
 
 def stage_label(stage: str) -> str:
     """Return what the worker is doing, or an empty text for a stage without a name."""
+    if at := _AT_PAGE.fullmatch(stage):
+        return gettext("Recognising page %(page)s of %(pages)s") % {"page": at[1], "pages": at[2]}
     return str(STAGES.get(stage, ""))
 
 
@@ -160,6 +184,14 @@ def _imported(documents: int, tasks: int) -> str:
     found = ngettext("%(tasks)s task was found", "%(tasks)s tasks were found", tasks) % {"tasks": tasks}
     where = ngettext("in %(documents)s document", "in %(documents)s documents", documents) % {"documents": documents}
     return gettext("%(found)s %(where)s.") % {"found": found, "where": where}
+
+
+def _unpacked(files: int) -> str:
+    return ngettext(
+        "%(files)s file was taken out of the archive and is read on its own; the archive is kept as it came.",
+        "%(files)s files were taken out of the archive and are read one by one; the archive is kept as it came.",
+        files,
+    ) % {"files": files}
 
 
 class _Params(dict[str, Any]):

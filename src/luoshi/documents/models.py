@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.access.models import User
-from luoshi.documents.states import DocumentStatus, FindingStatus, ImportStatus
+from luoshi.documents.states import UNFINISHED, DocumentStatus, FindingStatus, ImportStatus
 from luoshi.files.models import StoredFile
 
 
@@ -42,14 +42,19 @@ class Original(models.Model):
 
 
 class TextVersion(models.Model):
-    """The text that one parser version took out of an original. Every span counts characters of ``text``."""
+    """The text that one parser version took out of an original. Every span counts characters of ``text``.
+
+    ``corrected_from`` is the text that people compared with the pictures where this one came of their corrections.
+    """
 
     original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="texts")
+    corrected_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrected")
     method = models.CharField(max_length=16)
     media_type = models.CharField(max_length=128)
     text = models.TextField()
     sha256 = models.CharField(max_length=64)
     page_starts = models.JSONField(default=list, help_text="offset at which each page begins; empty without pages")
+    confidence = models.FloatField(null=True, help_text="mean of the recognised lines, from 0 to 1; null where none is")
     extracted_at = models.DateTimeField()
 
     class Meta:
@@ -77,6 +82,50 @@ class PagePlaces(models.Model):
 
     def __str__(self) -> str:
         return f"{self.text_id}: {self.page}"
+
+
+class LineReview(models.Model):
+    """A line that the recogniser was not sure of, and what a person who saw the picture made of it.
+
+    The characters ``[start, end)`` of the text read ``read_as``; ``corrected`` is what is printed there, the same words
+    where they were right, empty where no print is. Nobody has looked at it while ``decided_at`` is null. The sides are
+    shares of the page, as in :class:`PagePlaces`.
+    """
+
+    text = models.ForeignKey(TextVersion, on_delete=models.PROTECT, related_name="reviews")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    page = models.PositiveIntegerField()
+    left = models.FloatField()
+    top = models.FloatField()
+    right = models.FloatField()
+    bottom = models.FloatField()
+    confidence = models.FloatField()
+    read_as = models.TextField()
+    corrected = models.TextField(blank=True)
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["text", "start"]
+        constraints = [models.UniqueConstraint(fields=["text", "start", "end"], name="documents_review_once")]
+        indexes = [
+            # "How many lines of this text wait for somebody?"
+            models.Index(fields=["text", "decided_at"], name="documents_lines_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text_id}: {self.read_as[:40]}"
+
+    @property
+    def is_decided(self) -> bool:
+        """Tell whether a person has looked at it."""
+        return self.decided_at is not None
+
+    @property
+    def is_correction(self) -> bool:
+        """Tell whether a person found other words printed there."""
+        return self.is_decided and self.corrected != self.read_as
 
 
 class Reading(models.Model):
@@ -271,13 +320,27 @@ class Reference(models.Model):
         return f"{self.kind} {self.doc_number}"
 
 
+class ImportPurpose(models.TextChoices):
+    """Why a file is read."""
+
+    FILE = "FILE", _("A file came in")
+    AGAIN = "AGAIN", _("Read again with the present parser")
+    CORRECTED = "CORRECTED", _("Read again with corrections")
+
+
 class ImportJob(models.Model):
     """The import of one file from the moment it arrived, with its progress and its outcome in words.
 
     ``message_code`` and ``message_params`` are translated when shown, so that each reader gets their own language.
+    ``archive`` is the import of the archive that the file came in; ``base`` the reading that is read again. ``attempt``
+    counts the workers that began it, so that one that was cancelled does not go on when it is tried again.
     """
 
     name = models.CharField(max_length=255)
+    purpose = models.CharField(max_length=12, choices=ImportPurpose.choices, default=ImportPurpose.FILE)
+    archive = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="members")
+    base = models.ForeignKey(Reading, null=True, on_delete=models.PROTECT, related_name="read_again")
+    attempt = models.PositiveSmallIntegerField(default=0)
     file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     plan_year = models.PositiveIntegerField(null=True)
     status = models.CharField(max_length=16, choices=ImportStatus.choices, default=ImportStatus.QUEUED)
@@ -299,7 +362,7 @@ class ImportJob(models.Model):
     @property
     def is_finished(self) -> bool:
         """Tell whether nothing will change without a person."""
-        return self.status not in {ImportStatus.QUEUED, ImportStatus.RUNNING}
+        return self.status not in UNFINISHED
 
 
 class SearchEntry(models.Model):

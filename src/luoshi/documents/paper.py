@@ -15,10 +15,17 @@ from typing import Final, Literal
 from luoshi.documents.paragraphs import Paragraph, Stretch, find_paragraphs, find_sentences, shown
 
 BlockKind = Literal["masthead", "title", "heading", "doc-number", "signature", "aside", "row", "text"]
-MarkKind = Literal["task", "deadline", "target", "party", "leader"]
+MarkKind = Literal["task", "deadline", "target", "party", "leader", "doubt"]
 
 # Where marks lie upon each other, the later one of this list is seen.
-_ORDER: Final[dict[MarkKind, int]] = {"task": 0, "deadline": 1, "target": 2, "party": 3, "leader": 4}
+_ORDER: Final[dict[MarkKind, int]] = {
+    "task": 0,
+    "deadline": 1,
+    "target": 2,
+    "party": 3,
+    "leader": 4,
+    "doubt": 5,
+}
 _LINE_BLOCKS: Final[Mapping[str, BlockKind]] = {
     "number": "doc-number",
     "date": "signature",

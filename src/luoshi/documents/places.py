@@ -1,13 +1,13 @@
 """Where stretches of a text stand on the pages of its original, as boxes to draw over pictures of the pages."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from luoshi.documents.models import PagePlaces, TextVersion
 from luoshi.documents.paper import Mark
 from luoshi.documents.paragraphs import Stretch
+from luoshi.reading.pictures import can_be_drawn
 
 # A picture is measured in this many units across and down; the drawing stretches over the picture whatever its size.
 UNITS = 1000
@@ -50,6 +50,8 @@ def pictures_of(
 
     Empty where the original has no pages as pictures.
     """
+    if not can_be_drawn(text.media_type):
+        return []
     pages = pages_between(text.page_starts, stretches)
     rows = PagePlaces.objects.filter(text=text, page__in=pages).values_list("page", "pieces")
     shown: list[PagePicture] = []
@@ -83,13 +85,3 @@ def _boxes(pieces: Sequence[Piece], mark: Mark) -> Iterator[PlacedMark]:
             height=round((bottom - top) * UNITS, 1),
             mark=mark,
         )
-
-
-def doubtful_lines(text: TextVersion, *, below: float) -> list[tuple[int, Piece, float]]:
-    """Return ``(page, piece, confidence)`` of the lines that the recogniser was not sure of, in order of the text."""
-    found: dict[int, list[tuple[Piece, float]]] = defaultdict(list)
-    for page, pieces in PagePlaces.objects.filter(text=text).values_list("page", "pieces"):
-        for start, end, left, top, right, bottom, confidence in pieces:
-            if confidence is not None and confidence < below:
-                found[page].append(((start, end, left, top, right, bottom), confidence))
-    return [(page, piece, confidence) for page in sorted(found) for piece, confidence in sorted(found[page])]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.documents.messages import doubt_message, issue_message
-from luoshi.documents.models import Document, Finding, Provision
+from luoshi.documents.models import Document, Finding, Provision, TextVersion
 from luoshi.documents.paper import Layout, Mark, MarkKind, page_of
 from luoshi.documents.paragraphs import Stretch
 from luoshi.documents.states import DocumentStatus, FindingStatus, ImportStatus
@@ -53,6 +53,7 @@ JOB_TONES: Mapping[str, str] = {
     ImportStatus.REFUSED: "danger",
     ImportStatus.FAILED: "danger",
     ImportStatus.DROPPED: "neutral",
+    ImportStatus.CANCELLED: "neutral",
 }
 JOB_ICONS: Mapping[str, str] = {
     ImportStatus.QUEUED: "clock",
@@ -63,7 +64,20 @@ JOB_ICONS: Mapping[str, str] = {
     ImportStatus.REFUSED: "file-x",
     ImportStatus.FAILED: "alert-octagon",
     ImportStatus.DROPPED: "archive",
+    ImportStatus.CANCELLED: "player-stop",
 }
+
+METHOD_LABELS: Mapping[str, Any] = {
+    "text": _("text of the file"),
+    "html": _("web page without its navigation"),
+    "docx": _("Word file, as it is finally"),
+    "pdf-text": _("text of the PDF"),
+    "ofd": _("text of the OFD file"),
+    "pdf-ocr": _("recognised from the pages of a scan"),
+    "image-ocr": _("recognised from a picture"),
+}
+# These have a page of their own, where each is compared with the picture.
+_LINES_IN_DOUBT = frozenset({"doubtful_line", "more_doubtful_lines"})
 
 
 _FIRST_WORDS = re.compile(r"[^。；;：:（(〔\[【]*")
@@ -194,6 +208,15 @@ def _names(finding: Finding, roles: Sequence[str]) -> str:
     return "、".join(names[:2]) + more
 
 
+def method_words(text: TextVersion) -> str:
+    """Return how a text was had from its file, and how sure that is where it was recognised."""
+    method = str(METHOD_LABELS.get(text.method, text.method))
+    if text.confidence is None:
+        return method
+    sure = gettext("%(percent)s%% sure on average") % {"percent": f"{100 * text.confidence:.1f}"}
+    return gettext("%(method)s, %(sure)s") % {"method": method, "sure": sure}
+
+
 def marks_of(findings: Iterable[Finding]) -> list[Mark]:
     """Return where in the text the wording, the time limit and the parties of findings stand."""
     marks: list[Mark] = []
@@ -269,7 +292,7 @@ def notes_of(document: Document, issues: Sequence[Mapping[str, Any]], doubts: It
     notes = []
     for issue in issues:
         span = issue.get("span")
-        if issue["code"] in shown_with_tasks or (span and not _is_within(document, span)):
+        if issue["code"] in shown_with_tasks | _LINES_IN_DOUBT or (span and not _is_within(document, span)):
             continue
         stretch = (int(span["start"]), int(span["end"])) if span else None
         url = document.sentence_url(*stretch) if stretch and stretch[1] > stretch[0] else ""

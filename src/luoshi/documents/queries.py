@@ -1,17 +1,29 @@
 """Reads of the documents room for its pages; none of them asks more often because there are more rows."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OrderBy, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, ExtractYear
 
 from luoshi.documents.force import stands, with_repeal
-from luoshi.documents.models import Document, Finding, ImportJob, Provision, Reference, SearchEntry, Statement
+from luoshi.documents.models import (
+    Document,
+    Finding,
+    ImportJob,
+    LineReview,
+    Provision,
+    Reference,
+    SearchEntry,
+    Statement,
+    TextVersion,
+)
 from luoshi.documents.recording import SENTENCE
 from luoshi.documents.search import matching
-from luoshi.documents.states import DocumentStatus, FindingStatus, ImportStatus
+from luoshi.documents.states import UNFINISHED, DocumentStatus, FindingStatus, ImportStatus
+from luoshi.files.models import StoredFile
 from luoshi.standards.document_numbers import normalise_document_number
 
 RECENT_JOBS = 12
@@ -85,26 +97,98 @@ def list_undecided() -> QuerySet[Document]:
 
 
 def list_recent_jobs() -> list[ImportJob]:
-    """Return the newest imports, and all that are still running, with their documents; three queries."""
-    running = Q(status__in=[ImportStatus.QUEUED, ImportStatus.RUNNING])
-    recent = ImportJob.objects.order_by("-requested_at", "-pk").values("pk")[:RECENT_JOBS]
-    jobs = ImportJob.objects.filter(running | Q(pk__in=list(recent.values_list("pk", flat=True))))
-    return list(_with_documents(jobs)[: RECENT_JOBS * 5])
+    """Return the newest imports, and all that are still running, with their documents; three queries.
+
+    The files of an archive are listed with it, by :func:`list_members`.
+    """
+    own = ImportJob.objects.filter(archive=None)
+    recent = own.order_by("-requested_at", "-pk").values("pk")[:RECENT_JOBS]
+    members = ImportJob.objects.filter(archive=OuterRef("pk"), status__in=UNFINISHED)
+    running = Q(status__in=UNFINISHED) | Exists(members)
+    jobs = own.filter(running | Q(pk__in=list(recent.values_list("pk", flat=True))))
+    return list(_with_documents(jobs).order_by("-requested_at", "-pk")[: RECENT_JOBS * 5])
+
+
+def list_members(archive: ImportJob, *, statuses: Collection[str] = ()) -> QuerySet[ImportJob]:
+    """Return the imports of an archive's files, in the order in which they stand in it."""
+    members = archive.members.filter(status__in=statuses) if statuses else archive.members.all()
+    return _with_documents(members).order_by("pk")
+
+
+def count_members(archives: Collection[int]) -> dict[int, Counter[str]]:
+    """Return how many files of each archive stand where, by the key of the archive; one query."""
+    counted: dict[int, Counter[str]] = defaultdict(Counter)
+    rows = ImportJob.objects.filter(archive__in=archives).values_list("archive", "status").annotate(Count("pk"))
+    for archive, status, count in rows.order_by("archive", "status"):
+        counted[archive][status] = count
+    return counted
+
+
+def list_members_at_work(archives: Collection[int]) -> list[ImportJob]:
+    """Return the files of archives that are being read at this moment."""
+    running = ImportJob.objects.filter(archive__in=archives, status=ImportStatus.RUNNING)
+    return list(running.order_by("pk"))
 
 
 def _with_documents(jobs: QuerySet[ImportJob]) -> QuerySet[ImportJob]:
     documents = _counted(Document.objects.order_by("position"))
     return (
-        jobs.select_related("requested_by", "file", "reading")
+        jobs.select_related("requested_by", "file", "reading", "archive")
+        .annotate(open_lines=_open_lines("reading__text"))
         .defer("reading__result")
         .prefetch_related(Prefetch("reading__documents", queryset=documents))
-        .order_by("-requested_at", "-pk")
     )
+
+
+def _open_lines(text: str) -> Coalesce:
+    """Return how many lines of a text wait for somebody to compare them, as an expression."""
+    waiting = LineReview.objects.filter(text=OuterRef(text), decided_at=None).order_by()
+    return Coalesce(Subquery(waiting.values("text").annotate(count=Count("pk")).values("count")), 0)
+
+
+# What the lines of a text can be narrowed to.
+LINES: dict[str, Q] = {
+    "open": Q(decided_at=None),
+    "corrected": Q(decided_at__isnull=False) & ~Q(corrected=F("read_as")),
+    "right": Q(decided_at__isnull=False, corrected=F("read_as")),
+    "all": Q(),
+}
+
+
+def list_lines(text: TextVersion, show: str = "all") -> QuerySet[LineReview]:
+    """Return the lines of a text that the recogniser was not sure of, in order of the text; ``show`` is of LINES."""
+    return LineReview.objects.filter(LINES[show], text=text).select_related("decided_by").order_by("start", "pk")
+
+
+def count_lines(text: TextVersion) -> dict[str, int]:
+    """Return how many lines of a text there are of each kind of LINES; one query."""
+    # The counts may not be called as the columns are.
+    counts = {f"{name}_lines": Count("pk", filter=condition) for name, condition in LINES.items()}
+    found = LineReview.objects.filter(text=text).aggregate(**counts)
+    return {name: found[f"{name}_lines"] for name in LINES}
+
+
+def place_of_line(text: TextVersion, pk: int, show: str) -> int:
+    """Return how many lines stand before one in the list of them."""
+    line = LineReview.objects.filter(text=text, pk=pk).values_list("start", flat=True).first()
+    return 0 if line is None else LineReview.objects.filter(LINES[show], text=text, start__lt=line).count()
+
+
+def archive_of(file: StoredFile) -> ImportJob | None:
+    """Return the import of the archive that a file came in, or None where it came by itself."""
+    member = ImportJob.objects.filter(file=file).exclude(archive=None).select_related("archive").order_by("pk").first()
+    return member.archive if member else None
+
+
+def newest_corrected(text: TextVersion) -> Document | None:
+    """Return the first document of the newest reading that came of corrections of a text."""
+    made = Document.objects.filter(reading__text__corrected_from=text)
+    return made.order_by("-reading__pk", "position").first()
 
 
 def get_job(pk: int) -> ImportJob | None:
     """Return an import, or None where there is none."""
-    return ImportJob.objects.filter(pk=pk).first()
+    return ImportJob.objects.select_related("file", "requested_by").filter(pk=pk).first()
 
 
 def get_document(pk: int) -> Document | None:

@@ -1,12 +1,14 @@
 """From the pure reading of a file to rows; called inside an action, never by a page."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from luoshi.access.models import User
 from luoshi.documents.models import (
     Document,
     Finding,
+    LineReview,
     Original,
     PagePlaces,
     Provision,
@@ -20,10 +22,11 @@ from luoshi.documents.models import (
 )
 from luoshi.documents.promises import promised_items
 from luoshi.documents.search import make_entry, passages
-from luoshi.documents.states import DocumentStatus
+from luoshi.documents.states import DocumentStatus, FindingStatus
 from luoshi.files.models import StoredFile
 from luoshi.reading import PARSER_VERSION, to_json
 from luoshi.reading import Reading as FileReading
+from luoshi.reading.limits import DOUBTFUL_CONFIDENCE
 from luoshi.reading.model import Document as ReadDocument
 from luoshi.standards.names import fold_name
 
@@ -51,10 +54,13 @@ def record_reading(
     acting_user: User,
     plan_year: int | None,
     now: dt.datetime,
+    base: Reading | None = None,
+    corrected_from: TextVersion | None = None,
 ) -> tuple[Reading, bool, list[Document]]:
     """Write original, text, reading, documents, provisions, findings and search entries.
 
-    Return the reading, whether it is new, and its documents.
+    ``base`` is the reading that was read again, ``corrected_from`` the text that people corrected to this one. Return
+    the reading, whether it is new, and its documents.
     """
     original, _made = Original.objects.get_or_create(
         file=file, defaults={"name": name, "received_at": now, "received_by": acting_user}
@@ -67,18 +73,39 @@ def record_reading(
             "media_type": result.source.media_type,
             "text": result.text,
             "page_starts": list(result.page_starts),
+            "confidence": _confidence(result),
             "extracted_at": now,
+            "corrected_from": corrected_from,
         },
     )
     if is_new_text:
         _record_places(text, result)
+        _record_doubtful_lines(text, result)
     reading, is_new = Reading.objects.get_or_create(
         text=text, parser_version=PARSER_VERSION, defaults={"result": to_json(result), "read_at": now}
     )
     if not is_new:
         return reading, False, list(reading.documents.all())
-    documents = _record_documents(reading, result, plan_year, now)
+    documents = _record_documents(reading, result, plan_year, now, _families_to_keep(base, result))
     return reading, True, documents
+
+
+def record_same_reading(base: Reading, result: FileReading, now: dt.datetime) -> None:
+    """Write that the present parser version found in a text what an older one had found; its documents stay."""
+    Reading.objects.get_or_create(
+        text=base.text, parser_version=PARSER_VERSION, defaults={"result": to_json(result), "read_at": now}
+    )
+
+
+def _families_to_keep(base: Reading | None, result: FileReading) -> dict[int, str]:
+    """Return by position the families of documents with tasks in the ledger.
+
+    A new reading that knows such a document by another number is still another printing of it.
+    """
+    if base is None or base.documents.count() != len(result.documents):
+        return {}
+    accepted = base.documents.filter(findings__status=FindingStatus.ACCEPTED)
+    return dict(accepted.values_list("position", "family"))
 
 
 def _record_places(text: TextVersion, result: FileReading) -> None:
@@ -93,12 +120,44 @@ def _record_places(text: TextVersion, result: FileReading) -> None:
     )
 
 
+def _confidence(result: FileReading) -> float | None:
+    """Return the mean confidence of what was recognised, longer lines counting for more."""
+    recognised = [(each.end - each.start, each.confidence) for each in result.layout if each.confidence is not None]
+    characters = sum(length for length, _confidence in recognised)
+    return sum(length * sure for length, sure in recognised) / characters if characters else None
+
+
+def _record_doubtful_lines(text: TextVersion, result: FileReading) -> None:
+    LineReview.objects.bulk_create(
+        [
+            LineReview(
+                text=text,
+                start=place.start,
+                end=place.end,
+                page=place.box.page,
+                left=place.box.left,
+                top=place.box.top,
+                right=place.box.right,
+                bottom=place.box.bottom,
+                confidence=place.confidence,
+                read_as=result.text[place.start : place.end],
+            )
+            for place in result.layout
+            if place.confidence is not None and place.confidence < DOUBTFUL_CONFIDENCE
+        ],
+        batch_size=500,
+        ignore_conflicts=True,
+    )
+
+
 def family_of(doc_number: str | None, title: str) -> str:
     """Return what all printings and versions of one document share: its number, or else its title."""
     return (doc_number or f"title:{fold_name(title)}")[:180]
 
 
-def _record_documents(reading: Reading, result: FileReading, plan_year: int | None, now: dt.datetime) -> list[Document]:
+def _record_documents(
+    reading: Reading, result: FileReading, plan_year: int | None, now: dt.datetime, kept: Mapping[int, str]
+) -> list[Document]:
     payloads = {each["id"]: each for each in reading.result["documents"]}
     documents: list[Document] = []
     seen: dict[str, int] = {}
@@ -109,6 +168,7 @@ def _record_documents(reading: Reading, result: FileReading, plan_year: int | No
             family = f"{family}:{read.issued_on.isoformat()}"
         if not read.doc_number and (_recurs(read) or not fold_name(read.title)):
             family = f"alone:{reading.pk}:{read.id}"
+        family = kept.get(position, family)
         seen[family] = seen.get(family, 0) + 1
         if seen[family] > 1:
             # Two parts of one file under one number are two documents, not two printings of one.

@@ -15,10 +15,12 @@ class ImportStatus(models.TextChoices):
     REFUSED = "REFUSED", _("Not readable")
     FAILED = "FAILED", _("Failed")
     DROPPED = "DROPPED", _("Set aside")
+    CANCELLED = "CANCELLED", _("Cancelled")
 
 
+UNFINISHED = (ImportStatus.QUEUED, ImportStatus.RUNNING)
 IMPORT_TRANSITIONS: dict[ImportStatus, frozenset[ImportStatus]] = {
-    ImportStatus.QUEUED: frozenset({ImportStatus.RUNNING, ImportStatus.FAILED}),
+    ImportStatus.QUEUED: frozenset({ImportStatus.RUNNING, ImportStatus.FAILED, ImportStatus.CANCELLED}),
     ImportStatus.RUNNING: frozenset(
         {
             ImportStatus.DONE,
@@ -28,11 +30,14 @@ IMPORT_TRANSITIONS: dict[ImportStatus, frozenset[ImportStatus]] = {
             ImportStatus.NEEDS_DECISION,
             # The worker that read it died; the next one starts over.
             ImportStatus.QUEUED,
+            # A person stopped it; nothing was written.
+            ImportStatus.CANCELLED,
         }
     ),
     # A person looked at the comparison and decided.
     ImportStatus.NEEDS_DECISION: frozenset({ImportStatus.DONE, ImportStatus.DROPPED}),
     ImportStatus.FAILED: frozenset({ImportStatus.QUEUED}),
+    ImportStatus.CANCELLED: frozenset({ImportStatus.QUEUED}),
     ImportStatus.DONE: frozenset(),
     ImportStatus.KNOWN: frozenset(),
     ImportStatus.REFUSED: frozenset(),

@@ -2,7 +2,18 @@
 
 from django.urls import path, register_converter
 
-from luoshi.documents.views import akoma_ntoso, comparing, document, importing, listing, pictures, searching, statements
+from luoshi.documents.views import (
+    akoma_ntoso,
+    archives,
+    comparing,
+    document,
+    importing,
+    lines,
+    listing,
+    pictures,
+    searching,
+    statements,
+)
 
 
 class OffsetConverter:
@@ -25,7 +36,10 @@ app_name = "documents"
 urlpatterns = [
     path("", listing.document_list, name="list"),
     path("jobs/", listing.jobs, name="jobs"),
+    path("jobs/<int:pk>/", archives.archive, name="archive"),
+    path("jobs/<int:pk>/file/", archives.archive_file, name="archive_file"),
     path("jobs/<int:pk>/retry/", importing.retry, name="retry"),
+    path("jobs/<int:pk>/cancel/", importing.cancel, name="cancel"),
     path("upload/", importing.upload, name="upload"),
     path("search", searching.search, name="search"),
     path("statements/", statements.statements, name="statements"),
@@ -35,6 +49,10 @@ urlpatterns = [
     path("<int:pk>/original/", document.original, name="original"),
     path("<int:pk>/akoma-ntoso.xml", akoma_ntoso.akoma_ntoso, name="akoma_ntoso"),
     path("<int:pk>/pages/<offset:page>-<offset:width>.png", pictures.picture, name="picture"),
+    path("<int:pk>/lines/", lines.doubtful_lines, name="doubtful_lines"),
+    path("<int:pk>/lines/<int:line_pk>/", lines.decide, name="decide_line"),
+    path("<int:pk>/read-corrected/", lines.read_corrected, name="read_corrected"),
+    path("<int:pk>/read-again/", lines.read_newer, name="read_newer"),
     path("<int:pk>/compare/<int:other_pk>/", comparing.compare, name="compare"),
     path("<int:pk>/keep-printing/", importing.keep_printing, name="keep_printing"),
     path("<int:pk>/make-current/", importing.set_current, name="make_current"),

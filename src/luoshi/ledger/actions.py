@@ -15,7 +15,7 @@ from luoshi.access.models import User
 from luoshi.access.permissions import Action, UnableToAct
 from luoshi.files.actions import UnableToStoreFile, store_file
 from luoshi.files.names import harmless_name
-from luoshi.ledger.drafts import PartyDraft
+from luoshi.ledger.drafts import PartyDraft, TargetDraft
 from luoshi.ledger.models import (
     Assignment,
     AssignmentRole,
@@ -27,6 +27,7 @@ from luoshi.ledger.models import (
 )
 from luoshi.ledger.permissions import can_remove, check_can_edit, check_can_report_on
 from luoshi.ledger.states import TaskStatus, transition
+from luoshi.ledger.target_writing import replace_targets
 from luoshi.ledger.writing import copy_parts, index_tasks, link, write_assignments
 from luoshi.registry.matching import Matcher
 
@@ -124,8 +125,18 @@ def add_note(*, acting_user: User, task: Task, text: str, now: dt.datetime, toke
 
 
 @transaction.atomic
-def edit_task(*, acting_user: User, task: Task, version: int, changes: Mapping[str, Any], now: dt.datetime) -> Task:
-    """Change what the ledger says of a task: its wording, number, section or time limit. The sources stay.
+def edit_task(
+    *,
+    acting_user: User,
+    task: Task,
+    version: int,
+    changes: Mapping[str, Any],
+    now: dt.datetime,
+    targets: Sequence[TargetDraft] | None = None,
+) -> Task:
+    """Change what the ledger says of a task: its wording, number, section or time limit, and its targets if given.
+
+    The sources stay.
 
     :raises UnableToChangeTask: for an unknown field, an empty text, or a version that is no longer the present one.
     """
@@ -133,13 +144,15 @@ def edit_task(*, acting_user: User, task: Task, version: int, changes: Mapping[s
     _hold(task)
     _refuse_stale(task, version)
     changed = {name: value for name, value in _checked(changes).items() if getattr(task, name) != value}
-    if not changed:
+    old, new = ({}, {}) if targets is None else replace_targets(task=task, drafts=targets, now=now)
+    if not changed and not new:
         return task
-    before = {name: plain(getattr(task, name)) for name in changed}
+    before = {name: plain(getattr(task, name)) for name in changed} | old
     _advance(task, version, now, **changed)
     if "text" in changed:
         index_tasks([task])
-    record(acting_user=acting_user, action="ledger.edit_task", subject=task, now=now, before=before, after=changed)
+    after = {**changed, **new}
+    record(acting_user=acting_user, action="ledger.edit_task", subject=task, now=now, before=before, after=after)
     return task
 
 

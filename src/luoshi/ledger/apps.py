@@ -26,6 +26,13 @@ class LedgerConfig(AppConfig):
             "order": 15,
             "permission": "ledger.read_own",
         },
+        {
+            "label": _("Indicators"),
+            "url_name": "ledger:indicators",
+            "icon": "target",
+            "order": 16,
+            "permission": "ledger.read_own",
+        },
     ]
 
     @property

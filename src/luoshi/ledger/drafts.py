@@ -1,13 +1,13 @@
 """What a task would be: the form between a finding and a row, which a person may correct before accepting it."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from luoshi.documents.models import Finding
-from luoshi.ledger.models import ROLE_FIELDS, AssignmentRole, Comparator
+from luoshi.ledger.models import ROLE_FIELDS, AssignmentRole, Comparator, Target
 from luoshi.registry.matching import Match, Matcher
 from luoshi.registry.models import NameKind
 from luoshi.standards.names import fold_name
@@ -55,6 +55,8 @@ class TargetDraft:
     document_id: int | None = None
     start: int | None = None
     end: int | None = None
+    # The row that it is in the ledger already, absent while it is only proposed.
+    pk: int | None = None
 
 
 @dataclass(frozen=True)
@@ -127,10 +129,36 @@ def _exact(value: float | int | None) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def targets_of_part(targets: Iterable[TargetDraft], text: str, *, is_first: bool) -> tuple[TargetDraft, ...]:
-    """Return the targets whose words stand in a part of a split task; those without words stay with the first."""
-    words = "".join(text.split())
-    return tuple(each for each in targets if (each.quote in words if each.quote else is_first))
+def target_in_ledger(row: Target) -> TargetDraft:
+    """Return a target as it stands in the ledger, to be corrected; read with its ``indicator_name``."""
+    return TargetDraft(
+        printed=row.printed,
+        key=row.indicator_name.key,
+        comparator=Comparator(row.comparator),
+        value=row.value,
+        value_high=row.value_high,
+        unit=row.unit,
+        change=row.change,
+        reference=row.reference,
+        due=row.due,
+        quote=row.quote,
+        document_id=row.document_id,
+        start=row.start,
+        end=row.end,
+        pk=row.pk,
+    )
+
+
+def share_targets(targets: Iterable[TargetDraft], parts: Sequence[str]) -> list[tuple[TargetDraft, ...]]:
+    """Return for each part of a split task the targets whose words stand in it; the others stay with the first."""
+    words = ["".join(part.split()) for part in parts]
+    shares: list[list[TargetDraft]] = [[] for _part in parts]
+    for target in targets:
+        quote = "".join(target.quote.split())
+        holding = [place for place, each in enumerate(words) if quote and quote in each]
+        for place in holding[:1] or range(min(1, len(parts))):
+            shares[place].append(target)
+    return [tuple(share) for share in shares]
 
 
 def merged(drafts: list[TaskDraft]) -> TaskDraft:

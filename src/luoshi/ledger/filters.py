@@ -10,7 +10,7 @@ from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 
 from luoshi.documents.search import matching
-from luoshi.ledger.models import Assignment, AssignmentRole
+from luoshi.ledger.models import Assignment, AssignmentRole, Target
 from luoshi.ledger.querysets import ANSWERING, TaskQuerySet
 from luoshi.ledger.states import TaskStatus
 from luoshi.ledger.writing import TASK_ENTRY
@@ -46,6 +46,7 @@ KNOWN_VALUES: dict[str, tuple[str, ...]] = {
     "status": ("OPEN", *TaskStatus.values),
     "due": DUE_CHOICES,
     "names": ("open",),
+    "targets": ("yes", "none"),
 }
 
 
@@ -89,6 +90,7 @@ class TaskFilter:
     due_from: str = ""
     due_to: str = ""
     names: str = ""
+    targets: str = ""
     mine: str = ""
     q: str = ""
     sort: str = ""
@@ -139,6 +141,9 @@ class TaskFilter:
             # Somebody printed in the clause is not settled: an unknown name, or a group nobody listed.
             unsettled = Assignment.objects.printed().filter(scope_key="").exclude(group__members_known=True)
             condition &= Q(Exists(unsettled.filter(task=OuterRef("pk"))))
+        if self.targets:
+            has_targets = Q(Exists(Target.objects.filter(task=OuterRef("pk"))))
+            condition &= has_targets if self.targets == "yes" else ~has_targets
         return condition
 
     def _by_due(self, today: dt.date) -> Q:

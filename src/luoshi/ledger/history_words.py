@@ -29,17 +29,24 @@ ACTION_WORDS: Final[Mapping[str, Promise]] = {
     "ledger.edit_task": gettext_lazy("Changed a task"),
     "ledger.export": gettext_lazy("Exported tasks"),
     "ledger.import": gettext_lazy("Applied an edited list"),
+    "ledger.join_indicators": gettext_lazy("Joined two indicators"),
     "ledger.merge_finding": gettext_lazy("Merged findings into one task"),
+    "ledger.part_wording": gettext_lazy("Parted a wording from its indicator"),
     "ledger.reject_finding": gettext_lazy("Rejected a finding"),
     "ledger.remove_attachment": gettext_lazy("Took a file off a task"),
+    "ledger.rename_indicator": gettext_lazy("Renamed an indicator"),
     "ledger.save_view": gettext_lazy("Saved a view"),
+    "ledger.say_different": gettext_lazy("Said that two wordings are different"),
     "ledger.set_plan_year": gettext_lazy("Set the year of a plan"),
     "ledger.split_finding": gettext_lazy("Split a finding into tasks"),
     "ledger.unassign": gettext_lazy("Took a party off"),
     "ledger.undo_confirmation": gettext_lazy("Took a decision back"),
+    "ledger.withdraw_difference": gettext_lazy("Took back that two wordings are different"),
 }
 OBJECT_WORDS: Final[Mapping[str, Promise]] = {
     "ledger.confirmation": gettext_lazy("Decision about a finding"),
+    "ledger.indicator": gettext_lazy("Indicator"),
+    "ledger.indicatordifference": gettext_lazy("Two wordings kept apart"),
     "ledger.plan": gettext_lazy("Plan"),
     "ledger.savedview": gettext_lazy("Saved view"),
     "ledger.task": gettext_lazy("Task"),
@@ -178,6 +185,7 @@ FIELD_WORDS: Final[Mapping[str, Promise]] = {
     "section": gettext_lazy("Section"),
     "deadline": gettext_lazy("Due"),
     "deadline_text": gettext_lazy("Time limit as printed"),
+    "targets": gettext_lazy("Targets"),
 }
 
 
@@ -187,6 +195,8 @@ def field_label(name: str) -> str:
 
 
 def _value(value: Any) -> str:
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
     if value in (None, ""):
         return pgettext("no value", "nothing")
     words = str(value)

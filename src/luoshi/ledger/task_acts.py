@@ -24,7 +24,14 @@ from luoshi.ledger.history_words import status_words
 from luoshi.ledger.models import Assignment, AssignmentRole, Task, TaskAttachment
 from luoshi.ledger.states import TaskStatus
 from luoshi.ledger.task_forms import AssignForm, EditForm, NoteForm, PartForm, SentOnceForm, StatusForm
-from luoshi.ledger.task_views import edit_page, editable_or_refuse, task_or_404, task_page
+from luoshi.ledger.task_views import (
+    edit_page,
+    editable_or_refuse,
+    target_editor,
+    targets_view,
+    task_or_404,
+    task_page,
+)
 from luoshi.registry.matching import Matcher
 from luoshi.registry.models import NameKind
 
@@ -150,15 +157,19 @@ def _ask_before_removing(request: HttpRequest, found: TaskAttachment) -> HttpRes
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the corrected task."""
     task = editable_or_refuse(request, pk)
-    form = EditForm(request.POST)
-    if not form.is_valid():
-        return edit_page(request, task, status=WRONG, form=form)
+    form, targets = EditForm(request.POST), target_editor(task, request.POST)
+    if request.POST.get("act") == "target":
+        targets.add()
+        return edit_page(request, task, form=form, targets=targets_view(targets))
+    if not all([form.is_valid(), targets.is_valid()]):
+        return edit_page(request, task, status=WRONG, form=form, targets=targets_view(targets))
     try:
         actions.edit_task(
             acting_user=user_of(request),
             task=task,
             version=form.cleaned_data["version"],
             changes=form.changes(),
+            targets=targets.drafts() if targets.is_posted else None,
             now=timezone.now(),
         )
     except UnableToChangeTask as error:
@@ -172,7 +183,8 @@ def _edit_refused(request: HttpRequest, pk: int, reason: str) -> HttpResponse:
     task = editable_or_refuse(request, pk)
     data = request.POST.copy()
     data["version"] = str(task.version)
-    return edit_page(request, task, status=CONFLICT, form=EditForm(data), conflict=reason)
+    targets = targets_view(target_editor(task, request.POST))
+    return edit_page(request, task, status=CONFLICT, form=EditForm(data), targets=targets, conflict=reason)
 
 
 @require_POST

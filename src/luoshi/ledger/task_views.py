@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -12,12 +12,17 @@ from luoshi.access.guards import permitted, user_of
 from luoshi.access.models import User
 from luoshi.access.permissions import Action, UnableToAct
 from luoshi.files.responses import download
+from luoshi.ledger.drafts import target_in_ledger
 from luoshi.ledger.history_words import history_of
+from luoshi.ledger.known_indicators import known_wordings
 from luoshi.ledger.models import Task, TaskAttachment
 from luoshi.ledger.permissions import can_edit_task, owner_of
 from luoshi.ledger.presentation import STATUS_ICONS, STATUS_TONES, due_sign, headline, list_address
 from luoshi.ledger.queries import task_history
 from luoshi.ledger.states import Owner
+from luoshi.ledger.target_rows import TargetEditor
+from luoshi.ledger.target_rows_view import TargetsView
+from luoshi.ledger.targets_shown import targets_of_task
 from luoshi.ledger.task_forms import AssignForm, EditForm, NoteForm, PartForm
 from luoshi.ledger.task_page import (
     attachments_of,
@@ -68,6 +73,7 @@ def _context(request: HttpRequest, user: User, shown: Task) -> dict[str, Any]:
         "status_icon": STATUS_ICONS[shown.status],
         "due": due_sign(shown, today),
         "quotes": quotes,
+        "targets": targets_of_task(shown),
         "differs": differs_from_print(shown, quotes),
         "roles": roles,
         "next": next_step(shown, owner, roles),
@@ -106,6 +112,17 @@ def editable_or_refuse(request: HttpRequest, pk: int) -> Task:
     return shown
 
 
+def target_editor(shown: Task, data: QueryDict | None = None) -> TargetEditor:
+    """Return the form of a task's targets, as the ledger has them or as they were typed."""
+    rows = shown.targets.select_related("indicator_name")
+    return TargetEditor({str(row.pk): target_in_ledger(row) for row in rows}, data=data)
+
+
+def targets_view(editor: TargetEditor) -> TargetsView:
+    """Return the form of targets as its template shows it."""
+    return TargetsView(editor, known_wordings(editor.drafts()))
+
+
 def edit_page(request: HttpRequest, shown: Task, *, status: int = 200, **changed: Any) -> HttpResponse:
     """Return the page that corrects a task; ``changed`` replaces parts of it, such as a form that was wrong."""
     context = {
@@ -115,6 +132,8 @@ def edit_page(request: HttpRequest, shown: Task, *, status: int = 200, **changed
         "quotes": quotes_of(shown),
         "roles": roles_of(shown),
         "form": EditForm.of(shown),
+        "targets": targets_view(target_editor(shown)),
+        "targets_now": targets_of_task(shown) if "conflict" in changed else (),
         "assign_form": AssignForm(initial={"version": shown.version}),
         "known_names": all_forms(),
         "may_settle_names": may_settle_names(user_of(request)),

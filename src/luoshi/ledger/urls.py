@@ -36,5 +36,6 @@ urlpatterns = [
     path("attachments/<int:pk>/remove/", task_acts.remove_attachment, name="attachment_remove"),
     path("printings/<int:document_pk>/", printings.printing, name="printing"),
     path("printings/<int:document_pk>/decide/", printings.decide, name="decide_difference"),
+    path("indicators/", include("luoshi.ledger.indicators.urls")),
     path("confirm/", include("luoshi.ledger.confirming.urls")),
 ]

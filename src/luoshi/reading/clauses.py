@@ -17,6 +17,7 @@ from luoshi.reading.fields import (
     MOST_FIELDS,
     Field,
     cut_at_verbs,
+    cut_notes,
     names_are_lists,
     names_nobody,
     pieces,
@@ -41,6 +42,7 @@ _NO_NAMES: Final = re.compile(r"(?:不?含|包括|以下|下称|简称|即|例?�
 _ORGAN_BEFORE: Final = re.compile(r"(?:局|委|办|厅|部|政府|法院|检察院|委员会|办公室)$")
 _SHORTEST_TASK: Final = 6
 _LONGEST_NAME: Final = 40
+_LONGEST_HEADING: Final = 60
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class Clause:
     unread: bool = False  # it holds a label that no role is known for
     bare: bool = False  # names in brackets, without label or verb
     prose: bool = False  # the subject of a sentence
+    above: bool = False  # it stands in the heading of the section
 
 
 def find_clauses(view: View, start: int, end: int) -> list[Clause]:
@@ -138,7 +141,13 @@ class _Finder:
         """A list with a verb is a clause where it follows a finished sentence or closes the item."""
         after_sentence = group.start > self.start and self.folded[group.start - 1] in _AFTER_SENTENCE
         closes = group.end >= self.end or (self.folded[group.end] in "。;" and group.end + 1 >= self.end)
-        return after_sentence or closes
+        return after_sentence or closes or self._closes_heading(group)
+
+    def _closes_heading(self, group: Group) -> bool:
+        """Whether a bracket closes the first line of the item, and that line is a heading."""
+        if not 4 <= group.start - self.start <= _LONGEST_HEADING or not self._is_broken(group.end):
+            return False
+        return not any(map(self._is_broken, range(self.start + 1, group.end)))
 
     def _verb_clause(self, group: Group, first: int) -> Clause | None:
         """Cut a bracket at its verbs (A牵头，B、C配合); it is a clause where its last words are a verb or a note."""
@@ -254,9 +263,11 @@ class _Finder:
         for label, stop in zip(labels, stops, strict=True):
             value = self._before_unknown(label.end, value_end(self.folded, label.end, stop))
             words = self.view.plain[label.start : label.words].strip("[]()〔〕【】（）［］")
-            item = Field(label.role, words, *trim(self.folded, label.end, value))
+            stretches, notes = cut_notes(self.folded, label.end, value)
             if not names_nobody(self.folded, label.end, value):
-                clause.fields.extend(refine(self.folded, item))
+                for stretch in stretches:
+                    clause.fields.extend(refine(self.folded, Field(label.role, words, *trim(self.folded, *stretch))))
+            clause.notes.extend(notes)
             self._add_rest(clause, value, stop)
 
     def _add_rest(self, clause: Clause, start: int, stop: int) -> None:

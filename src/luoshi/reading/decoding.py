@@ -41,7 +41,7 @@ _READERS: Final = {
 }
 # Pictures are recognised page by page, so these readers say how far they are.
 _SLOW_READERS: Final = {"pdf": read_pdf, "image": read_image}
-_ARCHIVE_ISSUES: Final[dict[str, str]] = {
+ARCHIVE_ISSUES: Final[dict[str, str]] = {
     "broken": "broken_archive",
     "encrypted": "encrypted_archive",
     "bomb": "zip_bomb",
@@ -128,7 +128,7 @@ def _decode_archive(data: bytes, sniffed: Sniffed, tell: Progress) -> Decoded:
     try:
         found = open_archive(data)
     except UnableToUnpack as error:
-        issue = make_issue(_ARCHIVE_ISSUES[error.problem], limit=MAX_UNPACKED_BYTES, reason=error.reason, found="ZIP")
+        issue = make_issue(ARCHIVE_ISSUES[error.problem], limit=MAX_UNPACKED_BYTES, reason=error.reason, found="ZIP")
         return Decoded((), sniffed.media_type, "text", issues=(issue,))
     if not found:
         return Decoded((), sniffed.media_type, "text", issues=(make_issue("empty_archive"),))
@@ -151,7 +151,7 @@ def _decode_members(found: Sequence[Member], tell: Progress) -> tuple[list[Decod
     for member in found:
         if member.problem:
             reason = make_issue(
-                _ARCHIVE_ISSUES[member.problem], limit=MAX_UNPACKED_BYTES, reason=member.problem, found="ZIP"
+                ARCHIVE_ISSUES[member.problem], limit=MAX_UNPACKED_BYTES, reason=member.problem, found="ZIP"
             )
             decoded = Decoded((), "", "text", issues=(reason,))
         elif time.monotonic() > until:

@@ -26,6 +26,8 @@ _LIMIT_FIRST: Final = re.compile(r"(?:于|在|到)?\d|年底|年内|每")
 _FINISHED_VERB: Final = re.compile(r"(?:牵头|主办|主责|负责|配合|协办|参与|落实|实施)$")
 _SIGN: Final = re.compile(rf"[、,;。{re.escape(OPENING + CLOSING)}]")
 _LONGEST_VERB: Final = 24
+_BRACKETED: Final = re.compile(r"[(〔\[][^()〔〕\[\]]{4,80}[)〕\]]")
+_ABOUT_ALL: Final = re.compile(r"下同|以下(?:简称|统称|同)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,19 @@ def _goes_on(folded: str, start: int, end: int) -> bool:
     if folded[stop : stop + 1] == ":":
         return False
     return 0 < len(words) <= LINE_AHEAD and all(map(is_surely_unit, words.split("、"))) and is_list_of_names(words)
+
+
+def cut_notes(folded: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Cut a value at bracketed words about all clauses: A(列首位的为牵头单位，下同)、B; return names and notes."""
+    names: list[tuple[int, int]] = []
+    notes: list[tuple[int, int]] = []
+    for group in _BRACKETED.finditer(folded, start, end):
+        words = group.group()
+        if FIRST_IS_LEAD.search(words) or INHERITED.search(words) or _ABOUT_ALL.search(words):
+            names.append((start, group.start()))
+            notes.append(group.span())
+            start = group.end()
+    return [*names, (start, end)] if start < end or not names else names, notes
 
 
 def trim(folded: str, start: int, end: int) -> tuple[int, int]:

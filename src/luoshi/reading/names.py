@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from luoshi.reading.model import PartyKind
+from luoshi.reading.person_names import is_person
 
 _UNIT_END: Final = re.compile(
     r"(?:局|委|委员会|办|办公室|厅|部|院|中心|公司|集团|政府|党委|支行|分行|银行|队|会|联|协|署|站|所|校|学院|大学|社|台|馆|单位|"
@@ -23,6 +24,11 @@ _POST: Final = re.compile(
     r"(?:书记|市长|县长|区长|州长|省长|镇长|乡长|主任|局长|厅长|部长|处长|科长|秘书长|常委|主席|会长|组长|委员|总经理|董事长|"
     r"院长|校长|行长|总工程师|负责人|负责同志|领导|同志|党组成员|调研员|巡视员|检察长|政委|支队长|参谋长)(?:[(][^()]{1,12}[)])?$"
 )
+_WHOLE_POST: Final = re.compile(
+    r"(?:[省市州县区旗镇乡]?(?:委|政府)?(?:党组)?(?:常务|第一|代理?|执行|党组)?副?(?:书记|[市县区州省镇乡旗局厅部处科]长|主任|秘书长|主席|主任委员"
+    r"|总指挥|指挥长|常委|党组成员|总经理|董事长|院长|校长|行长|检察长)、?){1,3}"
+)
+_IN_BRACKETS: Final = re.compile(r"(?P<name>[^()]{2,6})[(](?P<post>[^()]{2,24})[)]")
 _PERSON: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}$|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}$")
 _NAME_CHARS: Final = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbfA-Za-z0-9(){}〔〕\[\]【】·“”\"'《》—-]+$")
 _ODD: Final = re.compile(r"[。;:!?,、]|^[)〕\]】]")
@@ -72,6 +78,30 @@ def is_post(text: str) -> bool:
 
 
 @lru_cache(maxsize=_KNOWN)
+def person_in_post(text: str) -> str:
+    """Return the person of a name that holds the post too (副市长李明, 李明副市长, 李明同志), else nothing."""
+    if text.endswith("同志"):
+        text = text.removesuffix("同志")
+        if is_person(text):
+            return text
+    bracket = _IN_BRACKETS.fullmatch(text)
+    if bracket is not None:
+        return bracket["name"] if is_person(bracket["name"]) and is_post(bracket["post"]) else ""
+    for size in (3, 2, 4):
+        head, tail = text[:-size], text[-size:]
+        if head and is_person(tail) and is_post(head):
+            return tail
+        if is_person(text[:size]) and _WHOLE_POST.fullmatch(text, size):
+            return text[:size]
+    return ""
+
+
+def is_leader(text: str) -> bool:
+    """Tell whether a stretch is a post, or a person with the post, and no unit."""
+    return bool(person_in_post(text)) or (is_post(text) and not is_surely_unit(text))
+
+
+@lru_cache(maxsize=_KNOWN)
 def is_odd(text: str) -> bool:
     """Tell whether a name could not be a name: too long, too short, or with punctuation of a sentence."""
     bare = _BRACKETED.sub("", text).replace("、", "")  # 、 stays in a name only where it was joined
@@ -101,6 +131,8 @@ def is_sure_list(text: str) -> bool:
 def kind_of_name(text: str, *, leader: bool) -> PartyKind:
     """Return what a name is; in a list of leaders short names are persons unless they end as units do."""
     if leader:
+        if person_in_post(text):
+            return "person"
         if is_post(text) or _GROUP.search(text):
             return "post"
         return "unit" if is_surely_unit(text) or len(text) > 6 else "person"

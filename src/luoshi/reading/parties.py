@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import Final
 
 from luoshi.reading.model import Party
-from luoshi.reading.names import is_post, is_surely_unit, is_unit, kind_of_name
+from luoshi.reading.names import is_leader, is_surely_unit, is_unit, kind_of_name, person_in_post
 from luoshi.reading.roles import TRAILING_VERB
 from luoshi.reading.view import CLOSING, OPENING, View
 
 _ETC: Final = re.compile(
-    r"等(?:市直|市级|县直|有关|相关|其他|多个|各|行政|主管|行业|\d{1,2}个)*(?:部门|单位|部门单位|部门和单位|部门及单位|地方|地区|县区|企业|同志|领导)?$"
+    r"等(?:[省市州县区](?:直|级)?|有关|相关|其他|多个|各|行政|主管|行业|\d{1,2}个)*(?:部门|单位|部门单位|部门和单位|部门及单位|地方|地区|县区|企业|同志|领导)?$"
 )
 MOST_NAMES: Final = 1_000
 _SIGN: Final = re.compile(rf"[、,;。{re.escape(OPENING + CLOSING)}]")
@@ -26,10 +26,15 @@ _SCOPE: Final = re.compile(
     r"(?:市|省|县|区|各|有关|相关|沿线|国网|人行|人民银行|中国|国家|驻|其他|涉及|所在|属地|当地)"
 )
 _NEXT: Final = re.compile(r"[市县区省各](?!委|直)|市委|有关|相关")
-_ELIDED: Final = re.compile(r"各[^、,]{0,8}(?:区|县|市|镇|乡|街道|园区|级)(?:[(][^()]{1,12}[)])?$")
-_LEVEL: Final = re.compile(r"(?:各级)?(?:省|市|州|盟|县|区|旗|乡|镇)(?:[(][^()]{1,6}[)])?")
+_INSIDE: Final = r"(?:[(〔\[][^()〔〕\[\]]{1,12}[)〕\]])?"
+_OWN_LEVEL: Final = rf"(?:省|市|州|盟|县|特?区|旗|乡|镇){_INSIDE}"
+_ELIDED: Final = re.compile(
+    rf"各[^、,]{{0,8}}(?:区|县|市|州|盟|旗|镇|乡|街道|园区|级){_INSIDE}(?:、{_OWN_LEVEL}){{0,6}}"
+)
+_LEVEL: Final = re.compile(rf"(?:各级)?{_OWN_LEVEL}")
+_BARE_LEVEL: Final = re.compile(_OWN_LEVEL)
 _LONGEST_NAME: Final = 40
-_SHARED_END: Final = re.compile(r"(?:人民政府|政府|管委会|党委政府|党委|街道办事处|办事处)(?:[(][^()]{1,8}[)])?$")
+_SHARED_END: Final = re.compile(rf"(?:人民政府|政府|管委会|党委政府|党委|街道办事处|办事处){_INSIDE}$")
 _KINDS: Final = ("部门", "机关")
 _DEPARTMENTS: Final = re.compile(r"部门$|机关$")
 _GENERAL: Final = re.compile(r"(?:有关|相关|各|成员|直属|其他|局|委|办)(?:部门|机关)$")
@@ -55,8 +60,17 @@ def split_names(view: View, start: int, end: int, *, leaders: bool = False) -> t
             continue
         name = view.plain[first:name_end]
         kind = kind_of_name(view.folded[first:name_end], leader=leaders)
-        parties.append(Party(name, view.span(first, name_end), kind, etc_at is not None, name))
+        full = _person_of(view, first, name_end) if leaders else name
+        parties.append(Party(name, view.span(first, name_end), kind, etc_at is not None, full))
     return tuple(parties if leaders else _with_full_names(parties, shared))
+
+
+def _person_of(view: View, start: int, end: int) -> str:
+    """Return the person of a name that holds the post too (副市长李明), else the whole name."""
+    folded = view.folded[start:end]
+    person = person_in_post(folded)
+    first = start + folded.find(person)
+    return view.plain[first : first + len(person)] if person else view.plain[start:end]
 
 
 def _pieces(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -113,13 +127,21 @@ def _join_elided(view: View, pieces: list[tuple[int, int]]) -> list[tuple[int, i
         if joined and view.folded[joined[-1][1]] == "、" and _LEVEL.fullmatch(view.folded, *joined[-1]):
             joined[-1] = (joined[-1][0], last)  # 市、县人社部门 is one group
             continue
-        if joined and view.folded[joined[-1][1]] == "、" and _SHARED_END.search(view.folded, first, last):
-            before = view.folded[slice(*joined[-1])]
-            if _ELIDED.fullmatch(before) and not _is_listed_kind(before):
-                joined[-1] = (joined[-1][0], last)
-                continue
+        if joined and _goes_on_elided(view.folded, joined[-1], first, last):
+            joined[-1] = (joined[-1][0], last)
+            continue
         joined.append((first, last))
     return joined
+
+
+def _goes_on_elided(folded: str, before: tuple[int, int], first: int, last: int) -> bool:
+    """Whether a piece goes on in the name before it: 各市、州、县人民政府, 各区、县级市政府."""
+    if folded[before[1]] != "、" or not _ELIDED.fullmatch(folded, *before):
+        return False
+    if _BARE_LEVEL.fullmatch(folded, first, last):
+        return True
+    last -= folded[last - 1] == "等"
+    return _SHARED_END.search(folded, first, last) is not None and not _is_listed_kind(folded[slice(*before)])
 
 
 def _is_listed_kind(name: str) -> bool:
@@ -153,7 +175,7 @@ def _join_posts(view: View, pieces: list[tuple[int, int]], leaders: bool) -> Ite
     """市委常委、市纪委书记 is one person: a rank runs on into the post after it."""
     pending: tuple[int, int] | None = None
     for first, last in pieces:
-        if pending is not None and leaders and view.folded[pending[1]] == "、" and is_post(view.folded[first:last]):
+        if pending is not None and leaders and view.folded[pending[1]] == "、" and is_leader(view.folded[first:last]):
             pending = (pending[0], last)
         else:
             if pending is not None:

@@ -5,11 +5,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from luoshi.reading.constituents import read_constituent
 from luoshi.reading.decoding import Decoded, decode
 from luoshi.reading.issues import make_issue
-from luoshi.reading.joining import Joined, join
+from luoshi.reading.joining import Joined, Stretch, join
+from luoshi.reading.layout import PlacedText
 from luoshi.reading.limits import MAX_BYTES
 from luoshi.reading.lines import Line, split_lines
 from luoshi.reading.model import Document, Issue, Reading, Source, Span
@@ -19,6 +21,14 @@ from luoshi.reading.view import make_view
 
 Progress = Callable[[float, str], None]
 _SHORT = 30
+# What the stages before the text say; a text that is read again keeps it.
+ABOUT_FILE: Final = frozenset(
+    {
+        *("lying_type", "mixed_encoding", "undecodable", "tracked_changes", "watermark_removed", "hidden_text"),
+        *("page_unreadable", "page_without_text", "page_partly_read", "unreadable_print", "page_upside_down"),
+        *("scan_recognised", "furniture_removed", "table_heads_removed", "table_without_rules", "short_document"),
+    }
+)
 
 
 def read_bytes(data: bytes, *, name: str, progress: Progress | None = None) -> Reading:
@@ -36,13 +46,7 @@ def read_bytes(data: bytes, *, name: str, progress: Progress | None = None) -> R
     if any(issue.severity == "error" for issue in issues):
         return Reading(source, "", issues=tuple(issues))
     tell(0.5, "blocks")
-    documents, found = _read_documents(joined, tell)
-    issues.extend(found)
-    issues.extend(doubtful_lines(joined.layout))
-    if not any(document.tasks for document in documents):
-        issues.append(make_issue("no_tasks"))
-    tell(1.0, "done")
-    return Reading(source, joined.text, joined.page_starts, tuple(documents), tuple(issues), joined.layout)
+    return _read_text(source, joined, issues, tell)
 
 
 def read_file(path: Path | str, *, progress: Progress | None = None) -> Reading:
@@ -56,6 +60,41 @@ def read_file(path: Path | str, *, progress: Progress | None = None) -> Reading:
         source = Source(path.name, "", "application/octet-stream", "text", None, 0, _sha256(b""))
         return Reading(source, "", issues=(make_issue("too_large", size=size, limit=MAX_BYTES),))
     return read_bytes(path.read_bytes(), name=path.name, progress=progress)
+
+
+def reread(
+    text: str,
+    *,
+    page_starts: Sequence[int],
+    layout: Sequence[PlacedText],
+    source: Source,
+    issues: Sequence[Issue] = (),
+    progress: Progress | None = None,
+) -> Reading:
+    """Return the reading of a text that was taken out of a file before, from stage 3 on.
+
+    `source` and `issues` are those of the first reading: what is said of the file stays, what is said of the text is
+    found anew.
+    """
+    tell = progress or _silent
+    tell(0.4, "blocks")
+    source = replace(source, characters=len(text), text_sha256=_sha256(_encoded(text)))
+    about_file = [issue for issue in issues if issue.code in ABOUT_FILE and issue.span is None]
+    joined = Joined(text, tuple(page_starts), 0, tuple(layout), (Stretch(Span(0, len(text))),), ())
+    return _read_text(source, joined, about_file, tell)
+
+
+def _read_text(source: Source, joined: Joined, issues: Sequence[Issue], tell: Progress) -> Reading:
+    documents, found = _read_documents(joined, tell)
+    said = [*issues, *found, *doubtful_lines(joined.layout)]
+    if not any(document.tasks for document in documents):
+        said.append(make_issue("no_tasks"))
+    tell(1.0, "done")
+    return Reading(source, joined.text, joined.page_starts, tuple(documents), tuple(said), joined.layout)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", errors="surrogatepass")
 
 
 def _silent(_share: float, _stage: str) -> None:
@@ -74,7 +113,7 @@ def _source(data: bytes, name: str, decoded: Decoded, joined: Joined) -> Source:
         method=decoded.method,
         pages=len(decoded.pages) if decoded.paged else None,
         characters=len(joined.text),
-        text_sha256=_sha256(joined.text.encode("utf-8", errors="surrogatepass")),
+        text_sha256=_sha256(_encoded(joined.text)),
     )
 
 

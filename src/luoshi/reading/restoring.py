@@ -1,10 +1,10 @@
-"""Take a document back from the JSON of the contract, as far as what it is and how it is divided."""
+"""Take back from the JSON of the contract what was read, what was noticed, and how a document is divided."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from luoshi.reading.model import Document, Paragraph, Part, Provision, Repeal, Span
+from luoshi.reading.model import Document, Issue, Paragraph, Part, Provision, Repeal, Source, Span
 
 
 def restore_document(written: Mapping[str, Any]) -> Document:
@@ -29,6 +29,29 @@ def restore_document(written: Mapping[str, Any]) -> Document:
             Repeal(each["doc_number"], each["title"], _span(each["span"])) for each in written.get("repeals", ())
         ),
     )
+
+
+def restore_source(written: Mapping[str, Any]) -> Source:
+    """Return what was read as `to_json` wrote it.
+
+    :raises KeyError: where the JSON is none of the contract.
+    """
+    names = ("name", "sha256", "media_type", "method", "pages", "characters", "text_sha256")
+    return Source(**{name: written[name] for name in names})
+
+
+def restore_issues(written: Sequence[Mapping[str, Any]]) -> list[Issue]:
+    """Return the issues as `to_json` wrote them."""
+    return [
+        Issue(
+            code=each["code"],
+            severity=each["severity"],
+            message=each["message"],
+            params=dict(each.get("params") or {}),
+            span=_span(each["span"]) if each.get("span") else None,
+        )
+        for each in written
+    ]
 
 
 def _provision(written: Mapping[str, Any]) -> Provision:

@@ -12,6 +12,7 @@ from typing import Final
 from luoshi.reading.clauses import Clause, find_clauses
 from luoshi.reading.deadlines import labelled_deadline, stated_deadline
 from luoshi.reading.doubts import doubts_of
+from luoshi.reading.headings import hand_down
 from luoshi.reading.model import ROLES, Deadline, Issue, Party, Provision, Role, Span, Task
 from luoshi.reading.numbering import Item, printed_number
 from luoshi.reading.part_reading import Dating
@@ -64,9 +65,11 @@ class TaskReader:
         """Return the tasks in order of print; `loose` are stretches of text that belong to no item."""
         held = [(holder, self._clauses(holder)) for holder in self._holders(loose, prefix)]
         self._heed_declarations(held)
-        held = [(self._lifted(holder, held), clauses) for holder, clauses in held if clauses]
+        given, emptied = hand_down(self.view, self.items, {holder.item: found for holder, found in held if found})
+        held = [(self._lifted(holder, held), found) for holder, found in held if found and holder.item not in emptied]
+        below = [(self.holder(index), [clause]) for index, clause in given.items()]
         tasks: list[Task] = []
-        for holder, clauses in sorted(self._gathered(held), key=lambda pair: pair[0].own.start):
+        for holder, clauses in sorted([*self._gathered(held), *below], key=lambda pair: pair[0].own.start):
             tasks.extend(self._tasks_of(holder, clauses))
         return tasks
 
@@ -154,6 +157,7 @@ class TaskReader:
             is_last = place == len(clauses)
             end = holder.own.end if is_last else clause_span.end
             words_end = clause_span.start if holder.until < 0 else min(clause_span.start, holder.until)
+            words_end = holder.own.end if clause.above else words_end
             suffix = f".{place}" if len(clauses) > 1 else ""
             task = Task(
                 id=f"{holder.id}{suffix}",
@@ -176,7 +180,7 @@ class TaskReader:
         return Span(start, end)
 
     def _completed(self, task: Task, holder: Holder, clause: Clause, clauses: int) -> Task:
-        after = join_text(self.text[task.clause_span.end : task.span.end]).strip("。；;.")
+        after = "" if clause.above else join_text(self.text[task.clause_span.end : task.span.end]).strip("。；;.")
         heading = self.provisions[holder.item].heading if holder.item >= 0 else None
         text = separate_heading(join_text(task.text_span.of(self.text)), heading)
         task = replace(task, text=f"{text}{after}" if after else text)

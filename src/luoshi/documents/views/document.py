@@ -5,12 +5,14 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from luoshi.access.models import User
 from luoshi.access.permissions import Action
 from luoshi.documents.actions import note_download
 from luoshi.documents.force import force_of
+from luoshi.documents.lines_shown import marks_of_lines
 from luoshi.documents.models import Document, Finding
 from luoshi.documents.paper import lay_out, page_of
 from luoshi.documents.paragraphs import Stretch, shown
@@ -21,11 +23,14 @@ from luoshi.documents.presentation import (
     finding_records,
     layout_of,
     marks_of,
+    method_words,
     notes_of,
     outline_of,
     regions_of,
 )
 from luoshi.documents.queries import (
+    archive_of,
+    count_lines,
     has_accepted_tasks,
     list_cited,
     list_constituents,
@@ -35,11 +40,13 @@ from luoshi.documents.queries import (
     list_referring,
     list_statements,
 )
+from luoshi.documents.review_actions import may_be_read_again
 from luoshi.documents.statements.shown import groups_of, marks_of_statements
 from luoshi.documents.states import FindingStatus
 from luoshi.documents.task_links import tasks_of
 from luoshi.documents.views.asking import account, document_or_404, is_htmx
 from luoshi.files.responses import download
+from luoshi.reading import PARSER_VERSION
 
 # A plan with more findings than this brings only their summaries along; a record is fetched when it is opened.
 MOST_WHOLE_RECORDS = 300
@@ -100,12 +107,17 @@ def _page(user: User, document: Document, *, cited: Stretch | None = None) -> di
     findings, provisions = list_findings(document), list_provisions(document)
     statements = list_statements(document)
     reading = document.reading
-    marks = [*marks_of(findings), *marks_of_statements(statements)]
+    doubt = _("Recognised with %(percent)s%% confidence: compare it with the picture")
+    marks = [*marks_of(findings), *marks_of_statements(statements), *marks_of_lines(reading.text, doubt)]
     layout = layout_of(document, findings, provisions, marks=marks, cited=cited)
     return {
         "document": document,
         "reading": reading,
         "original": reading.text.original,
+        "method": method_words(reading.text),
+        "lines": count_lines(reading.text),
+        "archive": archive_of(reading.text.original.file),
+        "newer_parser": PARSER_VERSION if may_be_read_again(reading) else "",
         "tone": DOCUMENT_TONES[document.status],
         "sheets": lay_out(layout),
         "numbers": {each.pk: each.number for each in findings},

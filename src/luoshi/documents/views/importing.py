@@ -19,6 +19,7 @@ from luoshi.access.models import User
 from luoshi.access.permissions import Action
 from luoshi.documents.actions import (
     UnableToImport,
+    cancel_import,
     keep_as_printing,
     make_current,
     receive_file,
@@ -110,7 +111,7 @@ def _too_many() -> str:
 
 @require_POST
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
-    """Read a file again that the program failed on."""
+    """Read a file again that the program failed on, or whose reading was cancelled."""
     user = account(request, Action.IMPORT_DOCUMENTS)
     job = get_job(pk)
     try:
@@ -121,8 +122,31 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("%(name)s is being read again.") % {"name": job.name})
+    return _back_to_jobs(request, job)
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop an import that is not over."""
+    user = account(request, Action.IMPORT_DOCUMENTS)
+    job = get_job(pk)
+    try:
+        if job is None:
+            raise UnableToImport(_("There is no such import."))
+        cancel_import(acting_user=user, job=job, now=timezone.now())
+    except UnableToImport as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("%(name)s was cancelled. Nothing of it was written.") % {"name": job.name})
+    return _back_to_jobs(request, job)
+
+
+def _back_to_jobs(request: HttpRequest, job: ImportJob | None) -> HttpResponse:
+    """Show the imports again: those of the archive that a file came in, or the newest."""
     if is_htmx(request):
         return import_part(request, "documents/_import.html", import_context(request))
+    if job is not None and job.archive_id:
+        return redirect("documents:archive", job.archive_id)
     return redirect(f"{reverse('documents:list')}#jobs")
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from luoshi.access.permissions import Action
+from luoshi.documents.accepted import ACCEPTED, accepted_words
 from luoshi.documents.exporting import export_documents
 from luoshi.documents.force import shown
 from luoshi.documents.forms import DocumentFilterForm, UploadForm
@@ -81,7 +82,15 @@ def import_context(request: HttpRequest) -> dict[str, Any]:
     may: dict[str, Any] = {"may_confirm": request.user.may(Action.CONFIRM_FINDINGS)}  # type: ignore[union-attr]
     if not request.user.may(Action.IMPORT_DOCUMENTS):  # type: ignore[union-attr]
         return {**may, "may_import": False}
-    return {**may, "may_import": True, "upload": UploadForm(), "file_errors": [], **show_jobs(list_recent_jobs())}
+    return {
+        **may,
+        "may_import": True,
+        "upload": UploadForm(),
+        "file_types": ACCEPTED,
+        "file_help": accepted_words(),
+        "file_errors": [],
+        **show_jobs(list_recent_jobs()),
+    }
 
 
 def _asked(form: DocumentFilterForm) -> DocumentFilter:

@@ -13,9 +13,10 @@ from luoshi.access.models import User
 from luoshi.access.permissions import Action
 from luoshi.documents.models import Document, Finding
 from luoshi.documents.states import DocumentStatus, FindingStatus
-from luoshi.ledger.confirming.checks import BLOCKING, doubts_of, is_clean
+from luoshi.ledger.confirming.checks import BLOCKING, clean_of, doubts_of
 from luoshi.ledger.drafts import TaskDraft, draft_of, merged
 from luoshi.ledger.models import Confirmation, ConfirmationKind, Task
+from luoshi.ledger.target_words import line_of
 from luoshi.ledger.writing import plan_of, unindex_tasks, write_tasks
 from luoshi.registry.actions import propose_names
 from luoshi.registry.matching import Matcher, MatchState
@@ -50,9 +51,7 @@ def accept_all_clean(
     """
     _may_confirm(acting_user, document)
     matcher = Matcher()
-    findings = [
-        finding for finding in document.findings.filter(status=FindingStatus.PENDING) if is_clean(finding, matcher)
-    ]
+    findings = clean_of(document.findings.filter(status=FindingStatus.PENDING), matcher)
     if not findings:
         raise UnableToConfirm(_("There is no finding left without a doubt."))
     if expected is not None and expected != len(findings):
@@ -134,7 +133,7 @@ def undo_confirmation(
     tasks = list(
         Task.objects.select_for_update()
         .filter(confirmation__in=pks)
-        .prefetch_related("notes", "attachments", "assignments", "printing_choices")
+        .prefetch_related("notes", "attachments", "assignments", "targets", "printing_choices")
     )
     _refuse_worked_on(tasks)
     findings = list(Finding.objects.filter(confirmations__in=pks))
@@ -252,4 +251,5 @@ def _plain(task: Task) -> dict[str, Any]:
         "text": task.text,
         "deadline": task.deadline,
         "parties": [[row.role, row.printed_name] for row in task.assignments.all() if row.via_id is None],
+        "targets": [line_of(target) for target in task.targets.all()],
     }

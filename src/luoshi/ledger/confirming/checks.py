@@ -1,7 +1,10 @@
 """What a person should look at before a finding becomes a task, beyond what the parser doubted."""
 
+from collections.abc import Iterable
+
 from luoshi.documents.models import Finding
 from luoshi.ledger.drafts import TaskDraft, draft_of
+from luoshi.ledger.known_indicators import NOTHING_KNOWN, Known, has_other_unit, known_indicators
 from luoshi.ledger.models import ANSWERING_ROLES
 from luoshi.registry.matching import Matcher, MatchState
 
@@ -10,6 +13,7 @@ NOBODY_ANSWERS = "nobody_answers"
 NEW_NAME = "new_name"
 GROUP_UNKNOWN = "group_unknown"
 AMBIGUOUS_NAME = "ambiguous_name"
+OTHER_UNIT = "other_unit"
 
 _BY_STATE = {
     MatchState.NEW: NEW_NAME,
@@ -20,16 +24,20 @@ _BY_STATE = {
 BLOCKING = frozenset({NO_TEXT})
 
 
-def doubts_of(draft: TaskDraft, matcher: Matcher) -> list[str]:
-    """Return the codes of what is missing or unknown in the draft, each once."""
+def doubts_of(draft: TaskDraft, matcher: Matcher, known: Known = NOTHING_KNOWN) -> list[str]:
+    """Return the codes of what is missing or unknown in the draft, each once; ``known`` are its indicators."""
     doubts = [] if draft.text.strip() else [NO_TEXT]
     if not any(party.role in ANSWERING_ROLES for party in draft.parties):
         doubts.append(NOBODY_ANSWERS)
     states = (party.matched(matcher).state for party in draft.parties)
     doubts.extend(_BY_STATE[state] for state in states if state in _BY_STATE)
+    if any(has_other_unit(target, known) for target in draft.targets):
+        doubts.append(OTHER_UNIT)
     return list(dict.fromkeys(doubts))
 
 
-def is_clean(finding: Finding, matcher: Matcher) -> bool:
-    """Tell whether neither the parser nor the registry doubts anything about the finding."""
-    return not finding.doubts and not doubts_of(draft_of(finding), matcher)
+def clean_of(findings: Iterable[Finding], matcher: Matcher) -> list[Finding]:
+    """Return the findings about which neither the parser nor the registry nor the ledger doubts anything."""
+    drafts = [(finding, draft_of(finding)) for finding in findings]
+    known = known_indicators(draft for _finding, draft in drafts)
+    return [each for each, draft in drafts if not each.doubts and not doubts_of(draft, matcher, known)]

@@ -41,6 +41,7 @@ from luoshi.ledger.confirming.queries import (
 )
 from luoshi.ledger.confirming.text_pane import read_pane
 from luoshi.ledger.drafts import draft_of
+from luoshi.ledger.targets_shown import targets_of_draft
 
 HISTORY_LONG = 500
 
@@ -195,7 +196,8 @@ def _around(request: HttpRequest, board: Board, state: FindingState) -> dict[str
         "kind_label": words.FILTER_LABELS[state_kind(state)],
         "draft": draft,
         "roles": chips_by_role(draft, board.matcher),
-        "doubts": doubts_in_words(state, board.matcher, issues_within(board.document, finding)),
+        "doubts": doubts_in_words(state, board.matcher, board.known, issues_within(board.document, finding)),
+        "targets": targets_of_draft(draft, board.known),
         "implied": join_names(party["name"] for party in finding.payload.get("implied_units") or []),
         "decision": None if state.is_pending else decision_of(finding),
         "previous_pk": listed[place - 1].finding.pk if place > 0 else None,

@@ -18,11 +18,11 @@ from luoshi.documents.states import DocumentStatus
 from luoshi.ledger.confirming.actions import accept_finding, merge_findings, split_finding
 from luoshi.ledger.confirming.cutting import cut_text, find_cuts, pieces_of, propose_cuts
 from luoshi.ledger.confirming.desk import Panel, show_closed, show_desk
-from luoshi.ledger.confirming.editor_view import EditorView
+from luoshi.ledger.confirming.editor_view import view_of, views_of
 from luoshi.ledger.confirming.forms import DraftEditor
 from luoshi.ledger.confirming.queries import Board, read_board
 from luoshi.ledger.confirming.views import act_on, find_document, in_words
-from luoshi.ledger.drafts import TaskDraft, draft_of, merged, targets_of_part
+from luoshi.ledger.drafts import TaskDraft, draft_of, merged, share_targets
 
 SAVE = "save"
 MOST_MERGED = 50
@@ -53,7 +53,7 @@ def edit(request: HttpRequest, document_pk: int, finding_pk: int) -> HttpRespons
     board = read_board(document)
     panel = Panel(
         "edit",
-        {"editor": EditorView(editor, board.matcher), "is_wrong": wrong},
+        {"editor": view_of(editor, board), "is_wrong": wrong},
         status=422 if wrong else 200,
         is_again=editor.is_posted,
     )
@@ -103,7 +103,7 @@ def _show_split(
         "pieces": pieces_of(finding.text),
         "cuts": cuts,
         "cuts_shown": _plain(cuts),
-        "parts": [EditorView(editor, board.matcher) for editor in editors],
+        "parts": views_of(editors, board),
         "is_wrong": wants,
     }
     panel = Panel("split", context, status=422 if wants else 200, is_again=request.method == "POST")
@@ -121,14 +121,10 @@ def _part_editors(request: HttpRequest, finding: Finding, cuts: Sequence[int]) -
     """Return an editor for each part; what was written into them is kept while the cuts stay the same."""
     draft = draft_of(finding)
     parts = cut_text(finding.text, cuts)
+    shares = share_targets(draft.targets, parts)
     bases = [
-        replace(
-            draft,
-            text=text,
-            number=_part_number(draft.number, place),
-            targets=targets_of_part(draft.targets, text, is_first=place == 1),
-        )
-        for place, text in enumerate(parts, start=1)
+        replace(draft, text=text, number=_part_number(draft.number, place), targets=share)
+        for place, (text, share) in enumerate(zip(parts, shares, strict=True), start=1)
     ]
     is_same = request.POST.get("cuts_shown") == _plain(cuts)
     data = request.POST if request.method == "POST" and is_same else None
@@ -201,7 +197,7 @@ def _merge_panel(board: Board, findings: Sequence[Finding], editor: DraftEditor,
         "chosen": findings,
         "following": following.finding if following else None,
         "merged_shown": _plain([each.pk for each in findings]),
-        "editor": EditorView(editor, board.matcher),
+        "editor": view_of(editor, board),
         "is_wrong": wants,
     }
     return Panel("merge", context, status=422 if wants else 200, is_again=editor.is_posted)

@@ -8,8 +8,11 @@ from luoshi.ledger.confirming import words
 from luoshi.ledger.confirming.differences import PartyChange, Segment, compare_parties, compare_words
 from luoshi.ledger.confirming.forms import DraftEditor, PartyRow, WordingForm
 from luoshi.ledger.confirming.presentation import known_name
+from luoshi.ledger.confirming.queries import Board
 from luoshi.ledger.drafts import PartyDraft
+from luoshi.ledger.known_indicators import Known, known_indicators
 from luoshi.ledger.models import AssignmentRole
+from luoshi.ledger.target_rows_view import TargetChange, TargetsView, compare_targets
 from luoshi.registry.matching import Match, Matcher
 from luoshi.registry.models import Membership, NameKind
 
@@ -30,14 +33,26 @@ class RowView:
     is_last: bool
 
 
+def view_of(editor: DraftEditor, board: Board) -> "EditorView":
+    """Return one editor as its template shows it."""
+    return views_of([editor], board)[0]
+
+
+def views_of(editors: Sequence[DraftEditor], board: Board) -> "list[EditorView]":
+    """Return editors as their template shows them, with what the ledger knows of all their indicators."""
+    known = known_indicators(editor.draft() for editor in editors)
+    return [EditorView(editor, board.matcher, known) for editor in editors]
+
+
 class EditorView:
     """What the template asks of an editor."""
 
     roles = AssignmentRole.choices
 
-    def __init__(self, editor: DraftEditor, matcher: Matcher) -> None:
+    def __init__(self, editor: DraftEditor, matcher: Matcher, known: Known) -> None:
         self._editor = editor
         self._matcher = matcher
+        self._known = known
 
     @property
     def form(self) -> WordingForm:
@@ -74,6 +89,16 @@ class EditorView:
     def changes(self) -> list[PartyChange]:
         """Which parties differ from what was read."""
         return compare_parties(self._editor.base, self._editor.draft())
+
+    @property
+    def targets(self) -> TargetsView:
+        """The lines of the figures."""
+        return TargetsView(self._editor.targets, self._known)
+
+    @cached_property
+    def target_changes(self) -> list[TargetChange]:
+        """Which figures differ from what was read."""
+        return compare_targets(self._editor.base.targets, self._editor.draft().targets)
 
     def _row(self, place: int, row: PartyRow, is_last: bool) -> RowView:
         error = self._editor.row_errors.get(place, "")

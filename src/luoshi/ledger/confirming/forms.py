@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from luoshi.ledger.confirming import words
 from luoshi.ledger.drafts import PartyDraft, TaskDraft
 from luoshi.ledger.models import AssignmentRole
+from luoshi.ledger.target_rows import TargetEditor
 
 TEXT_CHARACTERS = 5000
 NAME_CHARACTERS = 200
@@ -47,7 +48,8 @@ class PartyRow:
 class DraftEditor:
     """One task as a person corrects it; every button of the form posts all of it and says in ``act`` what to do.
 
-    Acts on the parties are ``add``, ``remove:2``, ``up:2``, ``down:2`` and ``match:2:name``, behind the prefix.
+    Acts on the parties are ``add``, ``remove:2``, ``up:2``, ``down:2`` and ``match:2:name``, behind the prefix;
+    ``target`` adds a line for a figure.
     """
 
     def __init__(self, base: TaskDraft, *, data: QueryDict | None = None, prefix: str = "") -> None:
@@ -55,6 +57,7 @@ class DraftEditor:
         self.prefix = prefix
         self.row_errors: dict[int, str] = {}
         self.is_posted = data is not None and f"{self._name('rows')}" in data
+        self.targets = TargetEditor.of_drafts(base.targets, data=data, prefix=prefix)
         if data is not None and self.is_posted:
             self.form = WordingForm(data, prefix=prefix or None)
             self.rows = self._posted_rows(data)
@@ -87,6 +90,9 @@ class DraftEditor:
         if verb == "add":
             self.rows.append(PartyRow(AssignmentRole.COOPERATING, ""))
             return True
+        if verb == "target":
+            self.targets.add()
+            return True
         if not place.isdecimal() or int(place) >= len(self.rows):
             return False
         return self._change_row(verb, int(place), value)
@@ -110,13 +116,14 @@ class DraftEditor:
                 self.row_errors[index] = _("Choose a role.")
             elif max(len(row.name), len(row.asked)) > NAME_CHARACTERS:
                 self.row_errors[index] = _("A name has at most %(limit)d characters.") % {"limit": NAME_CHARACTERS}
-        return self.form.is_valid() and not self.row_errors
+        # All are asked, so that everything wrong shows at once.
+        return all([self.form.is_valid(), self.targets.is_valid(), not self.row_errors])
 
     def draft(self) -> TaskDraft:
         """Return the task as it stands in the form, also while something in it is still wrong."""
         parties = tuple(self._party(row) for row in self.rows if row.name and row.role in AssignmentRole.values)
         if not self.is_posted:
-            return replace(self.base, parties=parties)
+            return replace(self.base, parties=parties, targets=self.targets.drafts())
         self.form.is_valid()
         given = self.form.cleaned_data
         return replace(
@@ -127,6 +134,7 @@ class DraftEditor:
             deadline=given.get("deadline"),
             deadline_text=given.get("deadline_text", ""),
             parties=parties,
+            targets=self.targets.drafts(),
         )
 
     def _party(self, row: PartyRow) -> PartyDraft:

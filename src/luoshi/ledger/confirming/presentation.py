@@ -8,9 +8,10 @@ from django.utils.translation import pgettext
 
 from luoshi.documents.models import Finding
 from luoshi.ledger.confirming import words
-from luoshi.ledger.confirming.checks import AMBIGUOUS_NAME, GROUP_UNKNOWN, NEW_NAME
+from luoshi.ledger.confirming.checks import AMBIGUOUS_NAME, GROUP_UNKNOWN, NEW_NAME, OTHER_UNIT
 from luoshi.ledger.confirming.queries import FindingState
 from luoshi.ledger.drafts import TaskDraft, draft_of
+from luoshi.ledger.known_indicators import Known, has_other_unit
 from luoshi.ledger.models import AssignmentRole
 from luoshi.registry.matching import Match, Matcher, MatchState
 
@@ -116,7 +117,9 @@ def known_name(match: Match, printed: str) -> str:
     return "" if name == printed else name
 
 
-def doubts_in_words(state: FindingState, matcher: Matcher, issues: Iterable[Mapping[str, Any]]) -> list[Doubt]:
+def doubts_in_words(
+    state: FindingState, matcher: Matcher, known: Known, issues: Iterable[Mapping[str, Any]]
+) -> list[Doubt]:
     """Return the doubts about a finding in words, those that weigh most first."""
     named: dict[str, list[str]] = {}
     for issue in issues:
@@ -129,6 +132,7 @@ def doubts_in_words(state: FindingState, matcher: Matcher, issues: Iterable[Mapp
     unsaid = [name for name in named[NEW_NAME] if name not in said]
     codes = [code for code in state.doubts if code != NEW_NAME or unsaid]
     named[NEW_NAME] = unsaid
+    named[OTHER_UNIT] = [each.quote or each.printed for each in draft.targets if has_other_unit(each, known)]
     found = [_doubt(code, named.get(code, [])) for code in codes]
     return sorted(found, key=lambda doubt: doubt.tone != "warn")
 

@@ -13,6 +13,7 @@ from luoshi.documents.models import Document, Finding, Reading
 from luoshi.documents.states import DocumentStatus, FindingStatus
 from luoshi.ledger.confirming.checks import doubts_of
 from luoshi.ledger.drafts import draft_of
+from luoshi.ledger.known_indicators import Known, known_indicators
 from luoshi.ledger.models import Confirmation, ConfirmationKind, Plan
 from luoshi.registry.matching import Matcher
 
@@ -87,6 +88,7 @@ class Board:
 
     document: Document
     matcher: Matcher
+    known: Known
     states: list[FindingState] = field(default_factory=list)
 
     def shown(self, show: str) -> list[FindingState]:
@@ -126,10 +128,10 @@ class Board:
 
 def read_board(document: Document) -> Board:
     """Return the findings of a document with their doubts, from one reading of the registry."""
-    board = Board(document, Matcher())
-    findings = document.findings.select_related("decided_by")
-    for place, finding in enumerate(findings, start=1):
-        doubts = [*finding.doubts, *doubts_of(draft_of(finding), board.matcher)]
+    drafts = [(finding, draft_of(finding)) for finding in document.findings.select_related("decided_by")]
+    board = Board(document, Matcher(), known_indicators(draft for _finding, draft in drafts))
+    for place, (finding, draft) in enumerate(drafts, start=1):
+        doubts = [*finding.doubts, *doubts_of(draft, board.matcher, board.known)]
         board.states.append(FindingState(finding, place, tuple(dict.fromkeys(doubts))))
     return board
 

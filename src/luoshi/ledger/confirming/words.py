@@ -6,7 +6,14 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.ledger.confirming.checks import AMBIGUOUS_NAME, GROUP_UNKNOWN, NEW_NAME, NO_TEXT, NOBODY_ANSWERS
+from luoshi.ledger.confirming.checks import (
+    AMBIGUOUS_NAME,
+    GROUP_UNKNOWN,
+    NEW_NAME,
+    NO_TEXT,
+    NOBODY_ANSWERS,
+    OTHER_UNIT,
+)
 
 Words = tuple[Promise, Promise]
 
@@ -22,6 +29,10 @@ DOUBTS: Final[Mapping[str, Words]] = {
         _("Name its members, or accept the task and name them later."),
     ),
     AMBIGUOUS_NAME: (_("Several people can be meant."), _("Compare with the document, then settle it with Edit.")),
+    OTHER_UNIT: (
+        _("The figure has another unit than this indicator had so far."),
+        _("Compare it with the document; correct the unit with Edit if it was read wrongly."),
+    ),
     "unclosed_bracket": (
         _("The bracket around the names is not closed."),
         _("Check that no name is missing at the end."),
@@ -78,7 +89,9 @@ DOUBTS: Final[Mapping[str, Words]] = {
 UNKNOWN_DOUBT: Final[Words] = (_("The reading is not sure of this finding."), _("Compare it with the document."))
 
 # What is only to be looked at; everything else may change who answers for what.
-MILD: Final = frozenset({"mismatched_bracket", "duplicate_party", "etc_list", "several_clauses", "text_after_clause"})
+MILD: Final = frozenset(
+    {OTHER_UNIT, "mismatched_bracket", "duplicate_party", "etc_list", "several_clauses", "text_after_clause"}
+)
 
 FILTER_LABELS: Final[Mapping[str, Promise]] = {
     "todo": _("Waiting for a decision"),

@@ -40,6 +40,8 @@ def task_sheet() -> Sheet:
                 Column(key=key, title=str(role.label), editable=False, width=24, kind=Kind.LIST, separator=separator)
                 for key, role in PARTY_KEYS.items()
             ),
+            # One language for all: figures of another one would look changed.
+            Column(key="targets", title=_("Targets"), editable=False, width=40),
             Column(key="plan", title=_("Plan"), editable=False, width=30),
             Column(key="doc_number", title=_("Document number"), editable=False, width=18),
             Column(key="changed", title=_("Last change"), kind=Kind.DATE, editable=False, width=12),

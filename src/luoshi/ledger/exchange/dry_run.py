@@ -13,13 +13,14 @@ from django.utils.translation import override
 
 from luoshi.access.models import User
 from luoshi.ledger.exchange.columns import EDITABLE, PARTY_KEYS, task_sheet
+from luoshi.ledger.exchange.rows import targets_in_line
 from luoshi.ledger.models import Task
-from luoshi.ledger.queries import parties_by_role, printed_names
+from luoshi.ledger.queries import parties_by_role, printed_names, with_targets
 from luoshi.ledger.states import TaskStatus
 from luoshi.workbooks import CellIssue, ImportResult, ParsedRow, read_workbook
 from luoshi.workbooks.values import clean_text
 
-READ_ONLY = ("number", "status", *PARTY_KEYS)
+READ_ONLY = ("number", "status", *PARTY_KEYS, "targets")
 _BETWEEN_NAMES = re.compile(r"[、，,；;\s]")
 
 
@@ -106,7 +107,7 @@ def dry_run(*, acting_user: User, data: bytes) -> DryRun:
 def _tasks(user: User, result: ImportResult) -> Mapping[int, Task]:
     pks = [row.values.get("task") for row in result.rows]
     wanted = [pk for pk in pks if isinstance(pk, int) and 0 < pk < 2**63]
-    visible = printed_names(Task.objects.visible_to(user))
+    visible = with_targets(printed_names(Task.objects.visible_to(user)))
     found: dict[int, Task] = {}
     # Databases limit how many values one statement may hold.
     for start in range(0, len(wanted), 500):
@@ -165,6 +166,7 @@ class _Comparison:
         if _flat(row.values.get("status")) in status_words()[task.status]:
             known["status"] = row.values["status"]
         known |= {key: [row.printed_name for row in parties_by_role(task)[role]] for key, role in PARTY_KEYS.items()}
+        known["targets"] = targets_in_line(task)
         for key in READ_ONLY:
             if key in row.values and _flat(row.values[key]) != _flat(known[key]):
                 before = self.untaken.get(key, Untaken(self.titles[key], 0, row.row_number))

@@ -25,6 +25,7 @@ DUE_LABELS = (
 ROLE_LABELS = (("", _("In any role")), ("lead", _("Answering")), ("cooperating", _("Cooperating")))
 STATUS_LABELS = (ANY, ("OPEN", _("All open")), *TaskStatus.choices)
 NAMES_LABELS = (ANY, ("open", _("With names to settle")))
+TARGET_LABELS = (ANY, ("yes", _("With figures")), ("none", _("Without figures")))
 MINE_LABELS = (
     ANY,
     ("all", _("We take part")),
@@ -58,6 +59,7 @@ class FilterForm(forms.Form):
     partner = forms.ChoiceField(label=_("Together with"), required=False)
     mine = forms.ChoiceField(label=_("Our part"), required=False, choices=MINE_LABELS)
     names = forms.ChoiceField(label=_("Names"), required=False, choices=NAMES_LABELS)
+    targets = forms.ChoiceField(label=_("Targets"), required=False, choices=TARGET_LABELS)
     due_from = forms.DateField(label=_("Due from"), required=False, widget=forms.DateInput({"type": "date"}))
     due_to = forms.DateField(label=_("Due until"), required=False, widget=forms.DateInput({"type": "date"}))
     year = forms.CharField(label=_("Year"), required=False, widget=forms.HiddenInput)

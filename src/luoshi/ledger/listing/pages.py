@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from luoshi.ledger.filters import ordering
 from luoshi.ledger.listing.rows import Heading, Row, row_of
 from luoshi.ledger.models import Assignment, AssignmentRole, Task
-from luoshi.ledger.queries import printed_parties
+from luoshi.ledger.queries import printed_parties, with_targets
 from luoshi.ledger.querysets import ANSWERING, TaskQuerySet
 from luoshi.registry.models import OrganizationKind
 
@@ -71,7 +71,7 @@ def page_of(tasks: TaskQuerySet, asked: Asked, *, today: dt.date) -> tuple[Page[
         return _page_by_party(tasks, BY_PARTY[asked.group], asked, today)
     if asked.group == "section":
         return _page_by_section(tasks, asked, today)
-    page: Page[Any] = Paginator(tasks, asked.per_page).get_page(asked.number)
+    page: Page[Any] = Paginator(with_targets(tasks), asked.per_page).get_page(asked.number)
     return page, [row_of(task, today) for task in page]
 
 
@@ -79,7 +79,9 @@ def _page_by_section(tasks: TaskQuerySet, asked: Asked, today: dt.date) -> tuple
     # A section stands where its first task was printed, even when others were put into it later.
     same = Task.objects.filter(plan=OuterRef("plan"), section=OuterRef("section")).order_by("position")
     tasks = tasks.annotate(section_place=Subquery(same.values("position")[:1]))
-    ordered = tasks.order_by("-plan__year", "plan_id", F("section_place"), "section", *ordering(asked.sort))
+    ordered = with_targets(tasks).order_by(
+        "-plan__year", "plan_id", F("section_place"), "section", *ordering(asked.sort)
+    )
     page: Page[Any] = Paginator(ordered, asked.per_page).get_page(asked.number)
     listed = list(page)
     counted = tasks.order_by().filter(plan__in={task.plan_id for task in listed}).values_list("plan", "section")
@@ -150,4 +152,5 @@ def _party_headings(
 
 
 def _by_key(pks: Iterable[int]) -> dict[int, Task]:
-    return printed_parties(Task.objects.filter(pk__in=list(pks)).select_related("plan")).in_bulk()
+    tasks = Task.objects.filter(pk__in=list(pks)).select_related("plan")
+    return with_targets(printed_parties(tasks)).in_bulk()

@@ -10,6 +10,7 @@ from luoshi.ledger.models import Assignment, AssignmentRole, Task
 from luoshi.ledger.presentation import STATUS_ICONS, STATUS_TONES, Sign, due_sign
 from luoshi.ledger.queries import parties_by_role
 from luoshi.ledger.querysets import ANSWERING
+from luoshi.ledger.target_words import figure_words
 
 # Lights that say more than the date and the status beside them.
 TELLING = ("red", "yellow")
@@ -42,6 +43,9 @@ class Row:
     leaders: Names
     answering: Names
     cooperating: Names
+    target: str
+    more_targets: int
+    targets: str
     sign: Sign | None
     tone: str
     icon: str
@@ -57,6 +61,7 @@ def names_of(parties: Sequence[Assignment], *, shown: int) -> Names:
 def row_of(task: Task, today: dt.date, heading: Heading | None = None) -> Row:
     """Return the line of a task that was read with its parties."""
     parties = parties_by_role(task)
+    targets = list(task.targets.all())
     sign = due_sign(task, today)
     return Row(
         task=task,
@@ -64,6 +69,9 @@ def row_of(task: Task, today: dt.date, heading: Heading | None = None) -> Row:
         leaders=names_of(parties[AssignmentRole.LEAD_LEADER], shown=2),
         answering=names_of([row for role in ANSWERING for row in parties[role]], shown=2),
         cooperating=names_of(parties[AssignmentRole.COOPERATING], shown=1),
+        target=f"{targets[0].printed} {figure_words(targets[0])}" if targets else "",
+        more_targets=max(0, len(targets) - 1),
+        targets="; ".join(f"{each.printed} {figure_words(each)}" for each in targets),
         sign=sign if sign.kind in TELLING else None,
         tone=STATUS_TONES[task.status],
         icon=STATUS_ICONS[task.status],

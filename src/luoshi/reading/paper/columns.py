@@ -5,16 +5,15 @@ from itertools import accumulate
 from statistics import median
 from typing import Final
 
+from luoshi.reading.paper.patches import find_patches, is_column
 from luoshi.reading.paper.sheets import Mark
 from luoshi.reading.paper.text_lines import TextLine, make_lines
 
 _STEP: Final = 2.0
 _MOST_STEPS: Final = 2_000
 _GUTTER: Final = 0.8  # of the height of the letters
-_FILLED: Final = 0.75
 _FEWEST_LINES: Final = 4
 _MARGIN: Final = 0.2
-_INDENT: Final = 1.2  # of the height of the letters
 _DEEPEST: Final = 2
 _CLEAR_SHARES: Final = (0.0, 0.1, 0.34)  # of the usual print; titles over the columns cross the gutter
 _MOST_TRIED: Final = 3
@@ -56,7 +55,7 @@ def _divide(marks: Sequence[Mark], depth: int) -> list[list[Mark]]:
     size = median(mark.height for mark in marks)
     gutter, bands = _find_gutter(marks, size)
     if not bands:
-        return [list(marks)]
+        return list(find_patches(marks, size))
     groups: list[list[Mark]] = []
     for band, divided in bands:
         if divided:
@@ -143,20 +142,4 @@ def _merged(bands: list[tuple[list[Mark], bool]]) -> list[tuple[list[Mark], bool
 
 def _is_divided(band: Sequence[Mark], gutter: float) -> bool:
     sides = [[mark for mark in band if mark.centre < gutter], [mark for mark in band if mark.centre >= gutter]]
-    return all(_is_column(side) for side in sides)
-
-
-def _is_column(side: Sequence[Mark]) -> bool:
-    """Whether most lines of a side are as wide as it is, or end a paragraph; the cells of a table are not."""
-    lines = make_lines(side)
-    if len(lines) < _FEWEST_LINES:
-        return False
-    left, right = min(line.left for line in lines), max(line.right for line in lines)
-    full = [line.right - line.left >= _FILLED * (right - left) for line in lines]
-    ends = sum(1 for at in range(1, len(lines)) if not full[at] and full[at - 1] and _is_indented(lines, at + 1, left))
-    return sum(full) + ends >= 0.6 * len(lines)
-
-
-def _is_indented(lines: Sequence[TextLine], at: int, left: float) -> bool:
-    """Whether a line begins a paragraph; cells of a table are not indented, so that their last lines do not count."""
-    return at < len(lines) and lines[at].left - left >= _INDENT * lines[at].height
+    return all(is_column(make_lines(side)) for side in sides)

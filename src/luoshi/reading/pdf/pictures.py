@@ -36,6 +36,38 @@ def page_picture(data: bytes, page: int, width: int) -> bytes:
         raise UnableToDrawPage("The file is damaged or protected by a password.") from error
 
 
+def pdf_pages(data: bytes) -> int:
+    """Return how many pages a file has; :raises UnableToDrawPage: for a damaged or protected one."""
+    try:
+        with opened(data) as document:
+            return len(document)
+    except pypdfium2.PdfiumError as error:
+        raise UnableToDrawPage("The file is damaged or protected by a password.") from error
+
+
+def pdf_shapes(data: bytes, pages: list[int]) -> dict[int, float]:
+    """Return how many times its width each page is high, as people see it.
+
+    :raises UnableToDrawPage: for a damaged or protected file, or a page it does not have.
+    """
+    try:
+        with opened(data) as document:
+            return {number: _shape(document, number) for number in pages}
+    except pypdfium2.PdfiumError as error:
+        raise UnableToDrawPage("The file is damaged or protected by a password.") from error
+
+
+def _shape(document: Any, number: int) -> float:
+    if not 1 <= number <= len(document):
+        raise UnableToDrawPage(f"The file has {len(document)} pages; there is no page {number}.")
+    page = document[number - 1]
+    try:
+        across, down = page.get_size()
+    finally:
+        page.close()
+    return float(down / across) if across > 0 and down > 0 else 1.0
+
+
 def _draw(document: Any, number: int, width: int) -> bytes:
     if not 1 <= number <= len(document):
         raise UnableToDrawPage(f"The file has {len(document)} pages; there is no page {number}.")

@@ -49,6 +49,12 @@ function openRecord(pk) {
   bring(record, wide.matches ? "nearest" : "start");
 }
 
+/** A line in doubt has its record on the page where lines are compared. */
+function openMark(pk) {
+  if (!pk.startsWith("l")) openRecord(pk);
+  else if (reader.dataset.linesUrl) location.assign(`${reader.dataset.linesUrl}?show=all&line=${pk.slice(1)}#line-${pk.slice(1)}`);
+}
+
 /** From the record to the text. */
 function openText(pk) {
   choose(pk);
@@ -98,7 +104,7 @@ function onClick(event) {
   else if (tab) {
     event.preventDefault();
     showPanel(tab.dataset.panelTab);
-  } else if (mark && !window.getSelection().toString()) openRecord(mark.dataset.finding);
+  } else if (mark && !window.getSelection().toString()) openMark(mark.dataset.finding);
   else if (event.target.closest("[data-show='text']")) showPanel("text");
 }
 

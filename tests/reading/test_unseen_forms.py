@@ -1,0 +1,130 @@
+"""Forms met in plans of cities that the grammar was not written on, retold in words of invented places."""
+
+import pytest
+from tests.reading.reader import names as names_by_role
+from tests.reading.reader import read
+
+from luoshi.reading import Task
+
+LEAD, WITH, BY, BOSS = "lead_units", "cooperating_units", "responsible_units", "lead_leaders"
+
+
+def tasks_of(text: str) -> list[Task]:
+    """The tasks of invented text."""
+    return [task for document in read(text).documents for task in document.tasks]
+
+
+def names(task: Task, role: str) -> list[str]:
+    """The names of one role."""
+    return names_by_role(task).get(role, [])
+
+
+CLAUSES = [
+    (
+        "（市财政局、税务局牵头督导，市统计局、审计局参与）",
+        {LEAD: ["市财政局", "税务局"], WITH: ["市统计局", "审计局"]},
+    ),
+    ("（市财政局牵头实施）", {LEAD: ["市财政局"]}),
+    (
+        "（省财政厅、税务局按职责分工负责，各地级市人民政府结合实际落实）",
+        {BY: ["省财政厅", "税务局", "各地级市人民政府"]},
+    ),
+    (
+        "（责任单位：市委编办、市财政局等市相关部门）",
+        {BY: ["市委编办", "市财政局"]},
+    ),
+    (
+        "（责任单位：省财政厅，各市、州、县人民政府）",
+        {BY: ["省财政厅", "各市、州、县人民政府"]},
+    ),
+    (
+        "（责任单位：省财政厅，各市〔州〕、县〔市、区、特区〕人民政府）",
+        {BY: ["省财政厅", "各市〔州〕、县〔市、区、特区〕人民政府"]},
+    ),
+    (
+        "（市财政局牵头；市税务局，各市、特区、区人民政府〔管委会〕等按职责分工负责）",
+        {LEAD: ["市财政局"], BY: ["市税务局", "各市、特区、区人民政府〔管委会〕"]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("clause", "wanted"), CLAUSES, ids=[clause for clause, _ in CLAUSES])
+def test_clauses(clause: str, wanted: dict[str, list[str]]) -> None:
+    (task,) = tasks_of(f"青岚市减负工作方案\n一、减轻负担\n1．清理收费。全面清理各类收费。{clause}\n")
+    assert {role: names(task, role) for role in (LEAD, BY, WITH, BOSS) if names(task, role)} == wanted
+
+
+@pytest.mark.parametrize(
+    "note", ["首位单位为牵头单位，下同", "第一责任单位为牵头单位，下同", "列首位的为牵头单位，下同"]
+)
+def test_a_note_after_the_first_unit_is_no_part_of_its_name(note: str) -> None:
+    first, second = tasks_of(
+        "青岚市重点工作责任分解\n一、主要目标\n"
+        f"1．稳住投资。\n责任单位：市发改局（{note}）、市财政局、市统计局\n2．扩大消费。\n责任单位：市商务局、市文旅局\n"
+    )
+    assert names(first, LEAD) == ["市发改局"]
+    assert names(first, BY) == ["市财政局", "市统计局"]
+    assert (names(second, LEAD), names(second, BY)) == (["市商务局"], ["市文旅局"])
+
+
+def test_a_heading_names_the_leader_of_the_items_under_it() -> None:
+    tasks = tasks_of(
+        "望川县重点工作责任分解\n一、许知远县长牵头重点工作\n1．抓好项目。责任单位：县发改局\n2．节约开支。责任单位：县财政局\n"
+        "二、县委常委、常务副县长秦岚同志负责的工作\n1．清理欠款。责任单位：县工信局\n2．盘活资产。\n"
+    )
+    assert [names(task, BOSS) for task in tasks] == [
+        ["许知远县长"],
+        ["许知远县长"],
+        ["县委常委、常务副县长秦岚"],
+        ["县委常委、常务副县长秦岚"],
+    ]
+    assert [names(task, BY) for task in tasks] == [["县发改局"], ["县财政局"], ["县工信局"], []]
+    assert [task.lead_leaders[0].full_name for task in tasks[1:3]] == ["许知远", "秦岚"]
+    assert tasks[3].text == "盘活资产。"
+
+
+def test_a_clause_in_a_heading_holds_for_the_items_under_it() -> None:
+    tasks = tasks_of(
+        "青岚市稳增长若干政策\n一、推进科技创新（由市科技局牵头实施）\n全市研发投入强度达到3%。\n"
+        "（一）建好平台。支持建设实验室。\n（二）培育企业。支持申报高新技术企业。\n"
+        "二、扩大消费（牵头单位：市商务局；配合单位：市财政局）\n（一）发放消费券。\n（二）办好展会。\n"
+    )
+    assert [(task.number, names(task, LEAD), names(task, WITH)) for task in tasks] == [
+        ("一", ["市科技局"], []),
+        ("二", ["市科技局"], []),
+        ("一", ["市商务局"], ["市财政局"]),
+        ("二", ["市商务局"], ["市财政局"]),
+    ]
+    assert tasks[0].text == "建好平台。支持建设实验室。"
+    assert not any(task.doubts for task in tasks)
+
+
+def test_items_with_clauses_of_their_own_take_none_from_a_heading_of_units() -> None:
+    tasks = tasks_of(
+        "青岚市稳增长若干政策\n一、扩大消费（市商务局牵头）\n（一）发放消费券。（责任单位：市财政局）\n（二）办好展会。\n"
+    )
+    assert [names(task, BY) for task in tasks if task.text.startswith("发放")] == [["市财政局"]]
+    assert not any(task.text.startswith("办好") for task in tasks)
+
+
+@pytest.mark.parametrize(
+    ("printed", "person"),
+    [
+        ("副市长许知远", "许知远"),
+        ("许知远副市长", "许知远"),
+        ("许知远（副市长）", "许知远"),
+        ("市委常委、副市长许知远", "许知远"),
+        ("市政府党组成员秦岚", "秦岚"),
+        ("秦岚同志", "秦岚"),
+    ],
+)
+def test_a_person_with_the_post(printed: str, person: str) -> None:
+    (task,) = tasks_of(f"青岚市减负工作方案\n一、减轻负担\n1．清理收费。（牵头领导：{printed}；责任单位：市财政局）\n")
+    (leader,) = task.lead_leaders
+    assert (leader.name, leader.full_name, leader.kind) == (printed, person, "person")
+    assert task.doubts == ()
+
+
+def test_a_post_alone_stays_a_post() -> None:
+    (task,) = tasks_of("青岚市减负工作方案\n一、减轻负担\n1．清理收费。（牵头领导：分管副市长；责任单位：市财政局）\n")
+    assert [(leader.kind, leader.full_name) for leader in task.lead_leaders] == [("post", "分管副市长")]
