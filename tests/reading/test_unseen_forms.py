@@ -5,6 +5,7 @@ from tests.reading.reader import names as names_by_role
 from tests.reading.reader import read
 
 from luoshi.reading import Task
+from luoshi.reading.pipe_tables import open_tables
 
 LEAD, WITH, BY, BOSS = "lead_units", "cooperating_units", "responsible_units", "lead_leaders"
 
@@ -128,3 +129,47 @@ def test_a_person_with_the_post(printed: str, person: str) -> None:
 def test_a_post_alone_stays_a_post() -> None:
     (task,) = tasks_of("青岚市减负工作方案\n一、减轻负担\n1．清理收费。（牵头领导：分管副市长；责任单位：市财政局）\n")
     assert [(leader.kind, leader.full_name) for leader in task.lead_leaders] == [("post", "分管副市长")]
+
+
+PIPES = """青岚市大气攻坚任务表
+| 序号 | 重点任务 | 工作措施 | 完成时限 | 牵头部门 | 主责单位 | 协办单位 | 目标类型 |
+|---|---|---|---|---|---|---|---|
+| 1 | 监测 | 建成监测网。 | 9月底前 | 市生态环境局 | 各区政府 | 市交通委、市住建委等部门 | A类 |
+
+| 2 | 治尘 |  | 2031年底前 | 市住建委 | 望川县政府 |  | B类 |
+"""
+
+
+@pytest.mark.parametrize(
+    "text", [PIPES, PIPES.replace("| ", "｜ "), "\n".join(x.strip("| ") for x in PIPES.split("\n"))]
+)
+def test_a_table_written_with_strokes(text: str) -> None:
+    first, second = tasks_of(text.replace("A类", "A类 |").replace("B类", "B类 |") if "| 1" not in text else text)
+    assert (names(first, LEAD), names(first, BY)) == (["市生态环境局"], ["各区政府"])
+    assert names(first, WITH) == ["市交通委", "市住建委"]
+    assert first.text == "监测：建成监测网。"
+    assert (second.text, names(second, LEAD), names(second, WITH)) == ("治尘", ["市住建委"], [])
+    assert second.deadline is not None
+    assert second.deadline.text == "2031年底前"
+
+
+def test_strokes_in_running_text_are_no_table() -> None:
+    text = "首页 | 政务 | 互动\n青岚市人民政府\n位置：首页 | 公开\n"
+    assert open_tables(text) == text
+
+
+def test_a_letter_without_title_is_named_by_what_it_issues() -> None:
+    document = read(
+        "青政办字〔2031〕7号\n各县区人民政府：\n现将《青岚市减负工作方案》印发给你们，请认真贯彻执行。\n2031年3月5日\n"
+    ).documents[0]
+    assert (document.title, document.kind) == ("青岚市减负工作方案", "plan")
+
+
+def test_a_dated_handing_in_is_a_task_in_any_plan() -> None:
+    (task,) = tasks_of(
+        "青岚市减负工作方案\n一、清理收费\n1．各单位开展自查。2031年6月30日前，各审批单位将自查情况报市政务服务中心。群众满意。\n"
+    )
+    assert names(task, BY) == ["各审批单位"]
+    assert task.deadline is not None
+    assert task.deadline.text == "2031年6月30日前"
+    assert task.doubts == ("prose_clause",)

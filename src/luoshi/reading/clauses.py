@@ -7,7 +7,7 @@ lines of their own or after a full stop, and verbs that close a list of names in
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luoshi.reading.brackets import Group, find_groups
@@ -43,6 +43,7 @@ _ORGAN_BEFORE: Final = re.compile(r"(?:局|委|办|厅|部|政府|法院|检察�
 _SHORTEST_TASK: Final = 6
 _LONGEST_NAME: Final = 40
 _LONGEST_HEADING: Final = 60
+_MAIN: Final = re.compile(r"(?:市级|县级|区级)?(?:主责|主办|主抓)")
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ class _Finder:
             else:
                 position = group.end if group.closed else group.start + 1
         found.extend(self._line_clauses(position, self.end))
-        return self._merged(found)
+        return [_with_one_lead(clause) for clause in self._merged(found)]
 
     def _labels_within(self, start: int, end: int) -> list[RoleLabel]:
         return self.labels[bisect_left(self.label_starts, start) : bisect_left(self.label_starts, end)]
@@ -308,3 +309,15 @@ class _Finder:
             before.unclosed = before.unclosed or clause.unclosed
             before.unread = before.unread or clause.unread
         return merged
+
+
+def _with_one_lead(clause: Clause) -> Clause:
+    """Beside a label 牵头单位, the one 主责单位 names who answers for the work."""
+    if any(item.role == "lead_units" and "牵头" in item.label for item in clause.fields):
+        clause.fields = [
+            replace(item, role="responsible_units")
+            if item.role == "lead_units" and _MAIN.match(item.label) is not None
+            else item
+            for item in clause.fields
+        ]
+    return clause

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from luoshi.reading.articles import read_articles
 from luoshi.reading.assembling import Assembled, assemble
@@ -18,9 +19,11 @@ from luoshi.reading.provisions import make_provisions
 from luoshi.reading.splitting import Block, title_lines
 from luoshi.reading.tables import read_tables
 from luoshi.reading.tasks import Standing, TaskReader
-from luoshi.reading.titles import kind_of, squeeze
+from luoshi.reading.titles import issued_title, kind_of, squeeze
 from luoshi.reading.validity import repeals, validity_of
 from luoshi.reading.view import View
+
+_LETTER: Final = 12  # lines of a letter among which it says what it issues
 
 
 @dataclass(slots=True)
@@ -42,6 +45,7 @@ def read_constituent(text: str, view: View, block: Block, position: int) -> tupl
     title = squeeze("".join(line.text for line in own.lines[first:last]))
     number = number_of(own.lines, own.number) if own.number >= 0 else None
     title = (title_of_order(own.lines, own.number) if number else None) or title
+    title = title or issued_title(own.lines[:_LETTER])
     kind = kind_of(title)
     promulgated, order = promulgation(own.lines, last) if number is None else (None, None)
     number = number or order

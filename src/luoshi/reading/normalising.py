@@ -1,8 +1,8 @@
 """Stage 2, normalise: reads raw pages; writes the one text that all spans index and the offsets where pages begin.
 
 Guarantees: every character that a reader sees stays, in order; line ends are LF; what leaves are invisible characters,
-Markdown marks (headings, bold, bullets before a number) and page furniture (page numbers, running heads), the last
-counted. Widths and traditional characters are not changed: the text is evidence.
+Markdown marks (headings, bold, bullets before a number, strokes of tables) and page furniture (page numbers, running
+heads), the last counted. Widths and traditional characters are not changed: the text is evidence.
 """
 
 import re
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luoshi.reading.layout import PieceLine, PlacedText
+from luoshi.reading.pipe_tables import open_tables
 
 _INVISIBLE: Final = (
     *(*range(0x00, 0x09), 0x0E, 0x0F, *range(0x10, 0x20), 0x7F, *range(0x80, 0xA0), 0xAD, 0x61C, 0x180E),
@@ -143,7 +144,8 @@ def _clean(page: str) -> str:
         page = _HEADING.sub("", page)
     if "<" in page:
         page = _TAGS.sub("", page)
-    return _RULE.sub("", _BULLET.sub("", page))
+    page = _RULE.sub("", _BULLET.sub("", page))
+    return open_tables(page) if "|" in page or "｜" in page else page
 
 
 def _running_heads(pages: Sequence[str], fewest: int = _MIN_REPEATS) -> frozenset[str]:

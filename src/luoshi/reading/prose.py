@@ -47,7 +47,7 @@ _NAMED_FIRM: Final = re.compile(r"(?:公司|集团|学校|院校|高校|医院)$
 
 _STRONG: Final = (
     r"(?:主要|具体|统一|全面|共同|分别|直接|统筹)?负责(?!解释|人)|负总责|(?:共同|总|具体)?牵头(?!单位|部门)"
-    r"|会同|承担|具体实施"
+    r"|会同|承担|具体实施|(?:共同|联合)组织实施|(?:跟进|跟踪)督办"
 )
 _HELPS: Final = r"(?:积极|协同|密切|主动)?(?:配合|协助|参与|协办)"
 _MODAL: Final = (
@@ -75,7 +75,9 @@ _MARK: Final = re.compile(
 )
 _ADVERB_AT_END: Final = re.compile(r"(?:[都均也还仍则又并]|同时|原则上|分别|共同|联合)+$")
 _BEFORE_SUBJECT: Final = re.compile(r"(?:其中|同时|此外|原则上|另外|并)?(?P<by>由)?请?")
-_BY_ONLY: Final = re.compile(r"(?:负责|牵头|会同|统筹|承担|组织实施|具体实施)")
+_BY_ONLY: Final = re.compile(
+    r"(?:负责|牵头|会同|统筹|承担|组织实施|具体实施|(?:共同|联合|跟进)?(?:组织实施|督办|跟踪督办|督促整改))"
+)
 _VAGUE: Final = re.compile(
     r"(?:分工)?(?:共同)?做好(?:相关|有关|各项)工作|加强|强化|提高|高度|切实|严格|充分|增强|认真|积极|进一步|坚持|树立|牢固|深入|主动|大力|不断|持续|全面|自觉|重视|紧密|密切|"
     r"各司其职|履行|履职|把|将.{0,40}?(?:摆|作为|列入|纳入)|对照|立足|围绕|始终|真正|发挥|统一思想|压实|扛|明确责任|优先|支持|鼓励|"
@@ -88,6 +90,11 @@ _NO_DUTY: Final = re.compile(r"(?:不得|禁止|严禁|负责解释|可以?(?!�
 _DATED: Final = re.compile(
     r"每(?:年|季度?|月|周|半年|\d+个?月)|\d+个?(?:工作)?日内|(?:\d+[年月日]|年|月|季度)(?:底|末)?(?:之|以)?前|[年月]底|\d+个月内|年内(?!容)"
 )
+# 11月30日前，各单位将自查情况报市政府办公室 binds in every kind of document.
+_LIMIT_BEFORE: Final = re.compile(
+    r"(?:\d+月(?:\d+日|底|末)?|\d{4}年(?:底|末)?|年底|月底|季度末|\d+日)(?:之|以)?(?:前|内)$"
+)
+_HANDS_IN: Final = re.compile(r"[报送交]|完成|制定|印发|出台")
 _JOIN: Final = re.compile(r"(?:会同|商|联合)(?=[^,。;]{2,60})")
 _ENDS_OF_NAME: Final = re.compile(rf"{_BODY}(?:\([^()]{{1,16}}\))?|等")
 _FURTHEST: Final = 90
@@ -152,7 +159,9 @@ def _of_sentence(folded: str, start: int, end: int, *, binding: bool, exhorting:
         subject = _subject(folded, first, last)
         if subject is None:
             continue
-        if not _obliges(folded, subject, last, end, binding=binding, exhorting=exhorting, dated=dated):
+        by_a_day = first > start and _LIMIT_BEFORE.search(folded, max(start, first - 24), first - 1) is not None
+        bound = binding or (by_a_day and _HANDS_IN.search(folded, subject.mark.start(), last) is not None)
+        if not _obliges(folded, subject, last, end, binding=bound, exhorting=exhorting, dated=dated):
             continue
         found = _fields(folded, subject, last)
         if fields and found[0].role != "cooperating_units":

@@ -18,7 +18,7 @@ _WORDS: Final = re.compile(
     r"任务|内容|事项|举措|措施|目标|工作|项目|要求|路径|问题|清单|名称|指标|做法|行动|安排|重点|职责|条款|要点|成果|抓手|政策"
 )
 _SECTION: Final = re.compile(
-    r"^(?:(?:任务|工作|项目|事项)?(?:类别|分类|类型|领域|板块|方面|大类|章节|模块|篇章|专项)|(?:一|1)级(?:任务|指标|目录)|所属.{1,4})$"
+    r"^(?:(?:任务|工作|项目|事项|目标|指标)?(?:类别|分类|类型|性质|领域|板块|方面|大类|章节|模块|篇章|专项)|(?:一|1)级(?:任务|指标|目录)|所属.{1,4})$"
 )
 _NUMBER: Final = re.compile(r"序号|编号|^(?:号|项次|项号)$|^No\.?$", re.IGNORECASE)
 _NUMBER_TITLE: Final = re.compile(r"(?:项目|任务|目标)?(?:序号|编号)|项次")
@@ -60,6 +60,7 @@ _LEAD_FIRST: Final = re.compile(r"(?:牵头|主办)(?:单位|部门)?(?:均|应)
 _GOAL: Final = re.compile(r"\d{4}年|目标|季度|上半年|下半年|近期|远期")
 _BRACKET: Final = re.compile(r"[(〔\[][^()〔〕\[\]]*[)〕\]]")
 _SENTENCE: Final = re.compile(r"[。;!?]")
+_MAIN: Final = re.compile(r"^(?!.*牵头).*(?:主责|主办|主抓)")  # beside a column 牵头单位 they answer for it
 _LONGEST: Final = 16
 
 
@@ -165,6 +166,8 @@ def _head_of(titles: Sequence[str], cells: Sequence[str], rows: int) -> Head | N
         if kind in ("lead_leaders", "lead_units", "responsible_units", "cooperating_units", "implementing_units")
     }
     named = bool(roles)
+    if any("牵头" in titles[column] for column, role in roles.items() if role == "lead_units"):
+        roles.update({column: "responsible_units" for column in roles if _MAIN.search(titles[column])})
     for column, kind in enumerate(kinds):
         if kind == "unit" and not named:
             roles[column] = "responsible_units"

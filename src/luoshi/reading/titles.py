@@ -55,6 +55,9 @@ _LETTER_END: Final = re.compile(rf"(?:{_LETTERS})(?:[(][^()]{{1,20}}[)])?$")
 _TAIL: Final = re.compile(r"[(（〔\[][^()（）〔〕\[\]]{1,24}[)）〕\]]$|[》〉”\"]$|的$")
 _SEVERAL: Final = re.compile(r"若干(?:政策|措施|意见|规定|举措)(?:措施|意见)?$")
 _QUOTED: Final = re.compile(r"《([^《》]{4,120})》")
+_HANDED_OUT: Final = re.compile(
+    r"[将將].{0,60}?《(?P<title>[^《》]{4,80}(?:〈[^〈〉]{2,40}〉[^《》]{0,40})?)》.{0,60}?(?:印发|印發|转发|轉發|下发|下發|发给|發給|公布|发布|發布)"
+)
 _MAX_TITLE: Final = 120
 
 
@@ -103,6 +106,15 @@ def _bare(name: str) -> str:
 def quoted_titles(text: str) -> list[str]:
     """Return the titles in 《…》 of a letter, squeezed and folded, each once and in order."""
     return list(dict.fromkeys(squeeze(fold(found)) for found in _QUOTED.findall(text)))
+
+
+def issued_title(lines: Sequence[Line]) -> str:
+    """Return the title of what a letter without a title of its own issues (现将《…》印发给你们), or an empty string."""
+    for line in lines:
+        found = _HANDED_OUT.search(line.text)
+        if found is not None:
+            return squeeze(found["title"])
+    return ""
 
 
 def collect_title(lines: Sequence[Line], first: int, *, most: int = 5) -> int:
