@@ -172,7 +172,7 @@ class TestUpload:
         page = body(desk.get(reverse("documents:list")))
         assert "The file is larger than the limit of 1 MB" in page
         assert "The file is empty" in page
-        assert "The file is a picture" in page
+        assert "The picture is damaged or cut off" in page
         assert "3 tasks were found in 1 document." in page
 
     def test_needs_the_form_token(self, clerk: User) -> None:
@@ -219,7 +219,7 @@ class TestJobs:
         job.refresh_from_db()
         assert job.status == ImportStatus.DONE
         refused = desk.post(reverse("documents:retry", args=[job.pk]), follow=True)
-        assert "Only a failed import can be tried again." in body(refused)
+        assert "Only a failed or cancelled import can be tried again." in body(refused)
         missing = desk.post(reverse("documents:retry", args=[999]), follow=True)
         assert "There is no such import." in body(missing)
 
@@ -349,7 +349,9 @@ class TestSentence:
         document = brought_in(clerk, plan())
         start = document.reading.text.text.index("城镇新增")
         page = body(desk.get(document.sentence_url(start, start + 11)))
-        assert re.search(r'<mark class="mark mark--task mark--hit" id="cited"[^>]*>城镇新增就业4万人。</mark>', page)
+        lit = re.findall(r'<mark class="mark mark--\w+ mark--hit"[^>]*>([^<]*)</mark>', page)
+        assert "".join(lit) == "城镇新增就业4万人。"
+        assert len(re.findall(r'class="mark mark--\w+ mark--hit" id="cited"', page)) == 1
         assert page.count('id="cited"') == 1
         assert f"http://testserver{document.sentence_url(start, start + 11)}" in page
 

@@ -136,6 +136,22 @@ def lay_out(layout: Layout) -> list[Sheet]:
     return [Sheet(page, blocks) for page, blocks in pages.items()] or [Sheet(None, [])]
 
 
+def anchors_of(sheets: Iterable[Sheet]) -> list[int]:
+    """Return the offsets that have an anchor ``s-<offset>`` on the sheets, in order."""
+    return sorted(
+        int(sentence.anchor.removeprefix("s-"))
+        for sheet in sheets
+        for block in sheet.blocks
+        for sentence in block.sentences
+    )
+
+
+def anchor_at(anchors: Sequence[int], offset: int) -> int:
+    """Return the last anchor not behind an offset; the offset itself where there is none."""
+    index = bisect_right(anchors, offset)
+    return anchors[index - 1] if index else offset
+
+
 def sentence_at(text: str, start: int, end: int, offset: int) -> Stretch:
     """Return the sentence of the paragraph ``[start, end)`` that holds an offset, else the whole paragraph."""
     found = (span for span in find_sentences(text, start, end) if span[0] <= offset < span[1])

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.documents.models import Document, Statement, StatementKind
-from luoshi.documents.paper import Mark, MarkKind, page_of
+from luoshi.documents.paper import Mark, MarkKind, anchor_at, page_of
 from luoshi.documents.statements.figures import COMPARISONS, ROLES, figure_of, printed, years_of
 from luoshi.documents.statements.recurrence import in_words
 
@@ -32,12 +32,15 @@ _MARKS: Final[Mapping[str, MarkKind]] = {StatementKind.TARGET: "target"}
 
 @dataclass(frozen=True)
 class ShownStatement:
-    """One statement: ``said`` is its payload, the other fields what a template should not work out."""
+    """One statement: ``said`` is its payload, the other fields what a template should not work out.
+
+    ``anchor`` names the sentence that it stands in, on the page of its document.
+    """
 
     pk: int
     kind: str
     said: Mapping[str, Any]
-    start: int
+    anchor: str
     url: str
     page: int | None
     figure: str = ""
@@ -73,17 +76,22 @@ class StatementGroup:
 
 
 def groups_of(
-    document: Document, statements: Iterable[Statement], *, page_starts: Sequence[int]
+    document: Document, statements: Iterable[Statement], *, page_starts: Sequence[int], anchors: Sequence[int]
 ) -> list[StatementGroup]:
-    """Return the statements of a document by kind, in the order of the kinds; kinds without any are left out."""
+    """Return the statements of a document by kind, in the order of the kinds; kinds without any are left out.
+
+    ``anchors`` are those of the sheets that show the document.
+    """
     by_kind: dict[str, list[ShownStatement]] = defaultdict(list)
     base = document.get_absolute_url()
     for statement in statements:
-        by_kind[statement.kind].append(show(statement, base, page_starts))
+        by_kind[statement.kind].append(show(statement, base, page_starts, anchors))
     return [_group(kind, by_kind[kind]) for kind in LABELS if kind in by_kind]
 
 
-def show(statement: Statement, base: str, page_starts: Sequence[int] = ()) -> ShownStatement:
+def show(
+    statement: Statement, base: str, page_starts: Sequence[int] = (), anchors: Sequence[int] = ()
+) -> ShownStatement:
     """Return one statement for a template; ``base`` is the address of its document."""
     said: Mapping[str, Any] = statement.payload
     is_target = statement.kind == StatementKind.TARGET
@@ -92,7 +100,7 @@ def show(statement: Statement, base: str, page_starts: Sequence[int] = ()) -> Sh
         pk=statement.pk,
         kind=statement.kind,
         said=said,
-        start=statement.start,
+        anchor=f"s-{anchor_at(anchors, statement.start)}",
         url=f"{base}s/{statement.start}-{statement.end}/",
         page=page_of(page_starts, statement.start),
         figure=figure_of(said) if is_target else "",

@@ -14,7 +14,7 @@ from luoshi.documents.actions import note_download
 from luoshi.documents.force import force_of
 from luoshi.documents.lines_shown import marks_of_lines
 from luoshi.documents.models import Document, Finding
-from luoshi.documents.paper import lay_out, page_of
+from luoshi.documents.paper import anchors_of, lay_out, page_of
 from luoshi.documents.paragraphs import Stretch, shown
 from luoshi.documents.places import pictures_of
 from luoshi.documents.presentation import (
@@ -109,7 +109,7 @@ def _page(user: User, document: Document, *, cited: Stretch | None = None) -> di
     reading = document.reading
     doubt = _("Recognised with %(percent)s%% confidence: compare it with the picture")
     marks = [*marks_of(findings), *marks_of_statements(statements), *marks_of_lines(reading.text, doubt)]
-    layout = layout_of(document, findings, provisions, marks=marks, cited=cited)
+    sheets = lay_out(layout_of(document, findings, provisions, marks=marks, cited=cited))
     return {
         "document": document,
         "reading": reading,
@@ -119,11 +119,13 @@ def _page(user: User, document: Document, *, cited: Stretch | None = None) -> di
         "archive": archive_of(reading.text.original.file),
         "newer_parser": PARSER_VERSION if may_be_read_again(reading) else "",
         "tone": DOCUMENT_TONES[document.status],
-        "sheets": lay_out(layout),
+        "sheets": sheets,
         "numbers": {each.pk: each.number for each in findings},
         "records": _records(user, document, findings),
         "pictures": pictures_of(reading.text, marks, regions_of(document)),
-        "groups": groups_of(document, statements, page_starts=reading.text.page_starts),
+        "groups": groups_of(
+            document, statements, page_starts=reading.text.page_starts, anchors=anchors_of(sheets)
+        ),
         "statement_count": len(statements),
         "is_long": len(findings) > MOST_WHOLE_RECORDS,
         "characters": sum(end - start for start, end in regions_of(document)),
