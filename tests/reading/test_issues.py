@@ -79,6 +79,17 @@ ELSEWHERE = {code for _, code, _ in bad.REFUSED} | {
     "event_undated",
     "event_out_of_order",
     "event_month_unknown",
+    # with the scans
+    "scanned_pdf",
+    "image_file",
+    "too_many_pixels",
+    "too_many_scanned_pages",
+    "recogniser_broken",
+    "page_partly_read",
+    "unreadable_print",
+    "doubtful_line",
+    "more_doubtful_lines",
+    "scan_recognised",
     # with the PDF files
     "table_without_rules",
     "table_heads_removed",

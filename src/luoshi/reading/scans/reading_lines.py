@@ -17,6 +17,9 @@ _AT_ONCE: Final = 12
 _READABLE: Final = 0.5
 _SECOND_LOOK: Final = 0.85
 _COLOURED: Final = 40  # difference of red and blue that ink of a seal has
+_HALF: Final = 0.62  # of the height: from the middle of a character to the next
+_INK: Final = 70  # shades darker than the paper
+_LEAST_INK: Final = 0.01  # of the square of the height
 _STACKED: Final = 2.2  # times higher than wide: characters below each other
 _TALL: Final = 1.6  # times higher than the other lines
 
@@ -103,7 +106,27 @@ def _recognise(cuts: list[Picture]) -> list[Recognised]:
     for index, said in zip(again, recognise(without), strict=True):
         if said.score > read[index].score:
             read[index] = said
+    for index, cut in enumerate(cuts):
+        if _ends_unread(cut, read[index]):
+            read[index] = _read_alone(cut, read[index])
     return read
+
+
+def _ends_unread(cut: Picture, said: Recognised) -> bool:
+    """Whether a sign stands after the last one that was read: a bracket at the end gets lost among longer lines."""
+    height = cut.shape[0]
+    rest = cut[:, round(cut.shape[1] * said.centres[-1] + _HALF * height * _NARROWED) :] if said.centres else cut[:, :0]
+    if not rest.shape[1]:
+        return False
+    dark = rest.max(axis=2) < int(cut.max()) - _INK
+    return bool(dark.sum() > _LEAST_INK * height * height)
+
+
+def _read_alone(cut: Picture, before: Recognised) -> Recognised:
+    import cv2
+
+    said = recognise([cv2.resize(cut, None, fx=1 / _NARROWED, fy=1, interpolation=cv2.INTER_CUBIC)])[0]
+    return said if len(said.text) > len(before.text) and said.text.startswith(before.text[:-1]) else before
 
 
 def _is_coloured(cut: Picture) -> bool:
