@@ -116,7 +116,8 @@ def check_spans(reading: Reading) -> None:
             assert 0 <= span.start <= span.end <= size
         for _, party in task.parties():
             assert "".join(party.span.of(reading.text).split()) == party.name
-            assert task.clause_span.start <= party.span.start <= party.span.end <= task.clause_span.end
+            in_clause = task.clause_span.start <= party.span.start <= party.span.end <= task.clause_span.end
+            assert in_clause or party.span.end <= task.span.start  # a leader may stand in the heading above
     for document in reading.documents:
         for target in document.targets:
             assert "".join(target.span.of(reading.text).split()) == target.quote

@@ -2,7 +2,7 @@
 
 Guarantees: a task is the smallest item that carries its own clause; an item with several clauses gives a task for
 each; a clause after the last of several sub-items that have none belongs to the item above them; ids repeat from
-reading to reading of the same words; spans lie inside the item and parties inside the clause.
+reading to reading of the same words; spans lie inside the item, and parties inside the clause or in a heading above.
 """
 
 from collections.abc import Iterator, Sequence
