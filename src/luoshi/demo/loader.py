@@ -14,10 +14,10 @@ from luoshi.access.permissions import Role
 from luoshi.access.scopes import ALL
 from luoshi.documents.actions import receive_file
 from luoshi.documents.jobs import read_job
-from luoshi.documents.models import Document
+from luoshi.documents.models import Finding
 from luoshi.documents.states import ImportStatus
 from luoshi.ledger.actions import add_note, change_status
-from luoshi.ledger.confirming.actions import accept_finding
+from luoshi.ledger.confirming.actions import accept_finding, reject_finding
 from luoshi.ledger.models import Task
 from luoshi.ledger.states import TaskStatus
 from luoshi.registry.city_packs import load_city
@@ -66,8 +66,8 @@ def load_demo(*, now: dt.datetime, say: Callable[[str], None]) -> None:
     users = {each.username: _open_account(each, system, now) for each in ACCOUNTS}
     say(f"accounts: {len(users)}")
     for row in _rows("imports.csv"):
-        document, accepted = _import(row, users[row["actor"]])
-        say(f"{row['document']}: {document.findings.count()} findings, {accepted} accepted")
+        findings, accepted = _import(row, users[row["actor"]])
+        say(f"{row['document']}: {findings} findings, {accepted} accepted")
     steps = _rows("steps.csv")
     for row in steps:
         _take_step(row, users[row["actor"]])
@@ -91,7 +91,8 @@ def _open_account(account: DemoAccount, system: User, now: dt.datetime) -> User:
     return user
 
 
-def _import(row: dict[str, str], actor: User) -> tuple[Document, int]:
+def _import(row: dict[str, str], actor: User) -> tuple[int, int]:
+    """Bring one file in and confirm what the story says; return how many findings it has and how many were accepted."""
     at = _moment(row["date"])
     content = (HERE / "documents" / row["document"]).read_bytes()
     year = int(row["plan_year"]) if row["plan_year"] else None
@@ -99,21 +100,35 @@ def _import(row: dict[str, str], actor: User) -> tuple[Document, int]:
     job = read_job(job)
     if job.status != ImportStatus.DONE or job.reading is None:
         raise UnableToLoadDemo(f"{row['document']}: {job.status} {job.message_code} {job.message_params}")
-    document = job.reading.documents.get()
-    pending = set(row["pending"].split())
-    findings = [each for each in document.findings.all() if each.number not in pending]
-    if row["accepted"] != "yes":
-        findings = []
+    findings = list(Finding.objects.filter(document__reading=job.reading).select_related("document"))
+    return len(findings), _confirm(findings, row, actor, at) if row["accepted"] == "yes" else 0
+
+
+def _confirm(findings: list[Finding], row: dict[str, str], actor: User, at: dt.datetime) -> int:
+    """Accept or reject every finding that the story does not leave open, and return how many were accepted."""
+    pending, rejected = row["pending"].split(), row["rejected"].split()
+    accepted = 0
     for finding in findings:
-        accept_finding(acting_user=actor, finding=finding, now=at)
-    return document, len(findings)
+        if is_chosen(finding.document.doc_number, finding.section, finding.number, rejected):
+            reject_finding(acting_user=actor, finding=finding, reason=row["reason"], now=at)
+        elif not is_chosen(finding.document.doc_number, finding.section, finding.number, pending):
+            accept_finding(acting_user=actor, finding=finding, now=at)
+            accepted += 1
+    return accepted
+
+
+def is_chosen(doc_number: str, section: str, number: str, chosen: list[str]) -> bool:
+    """Tell whether a task is chosen: `15`, or `云政办发〔2026〕2号#第八条` in a gazette, or a whole list (`清单#*`)."""
+    return any(f"{scope}{each}" in chosen for scope in ("", f"{doc_number}#", f"{section}#") for each in (number, "*"))
 
 
 def _take_step(row: dict[str, str], actor: User) -> None:
     at = _moment(row["date"])
-    task = Task.objects.get(
-        plan__document__reading__text__original__name=row["document"], number=row["task"], parent=None
-    )
+    name, _, doc_number = row["document"].partition("#")
+    tasks = Task.objects.filter(plan__document__reading__text__original__name=name, parent=None)
+    if doc_number:
+        tasks = tasks.filter(plan__document__doc_number=doc_number)
+    task = tasks.get(number=row["task"])
     if row["action"] == "note":
         add_note(acting_user=actor, task=task, text=row["text"], now=at)
         return

@@ -9,11 +9,14 @@ the printed files are committed, because drawing them needs typst and its fonts.
 import json
 import sys
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from luoshi.demo.blocks import blocks
 from luoshi.demo.drawing import docx, gazette_text, markdown, pdf, wrapped
+from luoshi.demo.drawing_manuscripts import manuscript_docx, manuscript_pdf
+from luoshi.demo.manuscripts import load_manuscript
 from luoshi.demo.sources import (
     ROLE_KEYS,
     Change,
@@ -85,7 +88,22 @@ def drawn() -> dict[str, bytes]:
     for name, (content, expected) in printed.items():
         files[name] = content
         files[f"{name.rpartition('.')[0]}.expected.json"] = expected.encode()
-    return files
+    return files | _from_manuscripts()
+
+
+def _from_manuscripts() -> dict[str, bytes]:
+    """Return the documents that hold more than tasks; what a reading should find in them stands in the tests."""
+    gazette, table = load_manuscript("gazette-2026-02"), load_manuscript("table-plan-2026")
+    report = load_manuscript("work-report-2026")
+    return {
+        "gazette-2026-02.pdf": manuscript_pdf(
+            gazette, look="gazette", title="云川市人民政府公报　2026年第2期", day=date(2026, 2, 28)
+        ),
+        "work-report-2026.docx": manuscript_docx(report, title="政府工作报告", day=date(2026, 1, 14)),
+        "table-plan-2026.pdf": manuscript_pdf(
+            table, look="official", title="优化营商环境提升行动重点任务清单", day=date(2026, 11, 13)
+        ),
+    }
 
 
 def main(arguments: list[str]) -> int:
