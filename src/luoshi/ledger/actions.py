@@ -134,9 +134,7 @@ def edit_task(
     now: dt.datetime,
     targets: Sequence[TargetDraft] | None = None,
 ) -> Task:
-    """Change what the ledger says of a task: its wording, number, section or time limit, and its targets if given.
-
-    The sources stay.
+    """Change the wording, number, section, time limit or (where given) targets of a task. The sources stay.
 
     :raises UnableToChangeTask: for an unknown field, an empty text, or a version that is no longer the present one.
     """

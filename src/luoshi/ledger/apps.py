@@ -30,7 +30,7 @@ class LedgerConfig(AppConfig):
             "label": _("Indicators"),
             "url_name": "ledger:indicators",
             "icon": "target",
-            "order": 16,
+            "order": 25,
             "permission": "ledger.read_own",
         },
     ]

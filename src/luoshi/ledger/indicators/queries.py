@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, F, IntegerField, Max, Min, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce, ExtractYear
 
 from luoshi.access.models import User
@@ -57,7 +57,7 @@ def targets_of(user: User, indicator: Indicator) -> QuerySet[Any]:
         visible_targets(user)
         .filter(indicator_name__indicator=indicator)
         .select_related("task__plan__document", "document", "indicator_name")
-        .annotate(year=Coalesce(ExtractYear("due"), F("task__plan__year")))
+        .annotate(year=Coalesce(ExtractYear("due"), F("task__plan__year"), output_field=IntegerField()))
         .order_by(F("year").desc(nulls_last=True), "task__plan", "task__position", "position", "pk")
     )
 

@@ -124,7 +124,7 @@ def _targets_sheet() -> Sheet:
     columns = (
         Column(key="year", title=_("Year"), kind=Kind.INTEGER, editable=False, width=8),
         Column(key="printed", title=_("Indicator"), editable=False, width=28),
-        Column(key="figure", title=_("Figure"), editable=False, width=18),
+        Column(key="figure", title=_("Figure in words"), editable=False, width=18),
         Column(key="value", title=_("Value"), kind=Kind.DECIMAL, editable=False, width=16),
         Column(key="unit", title=_("Unit of measure"), editable=False, width=14),
         Column(key="due", title=_("Due"), kind=Kind.DATE, editable=False, width=12),
