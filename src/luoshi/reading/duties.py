@@ -89,6 +89,7 @@ def _sentences(part: PartReading) -> Iterator[tuple[int, int]]:
     view = part.view
     cuts = {view.index_of(place) for item in part.items for place in (item.label.start, item.own.start)}
     cuts |= set(_ends_of_headings(part))
+    cuts |= {view.index_of(task.text_span.start) for task in part.tasks}  # the number of a row is in its line
     for task in part.tasks:
         first, last = view.index_of(task.clause_span.start), view.index_of(task.clause_span.end)
         if first < last and (view.folded[first] in OPENING or ":" in view.folded[first:last]):

@@ -59,7 +59,10 @@ class _Reader:
         view = self.part.view
         first, last = sentence.start + figure.first, sentence.start + figure.last
         span = view.span(first, last)
+        task = self._task_at(span)
         due = max((limit for limit in limits if limit[0] < last), default=(0, None))[1]
+        if due is None and way.role == "promise":
+            due = _limit_beside(task)
         return Target(
             quote=view.plain[first:last],
             indicator=figure.indicator,
@@ -75,15 +78,23 @@ class _Reader:
             due=due,
             since=way.since,
             until=max(way.until or due.year, due.year) if due else way.until,
-            task=self._task_at(span),
+            task=task.id if task else None,
         )
 
-    def _task_at(self, span: Span) -> str | None:
+    def _task_at(self, span: Span) -> Task | None:
         place = bisect_right(self.starts, span.start) - 1
         if place < 0:
             return None
         task = self.tasks[place]
-        return task.id if span.start < max(task.text_span.end, task.span.end) else None
+        return task if span.start < max(task.text_span.end, task.span.end) else None
+
+
+def _limit_beside(task: Task | None) -> date | None:
+    """Return the limit that stands in a column or a clause of its own, which holds for all that the task says."""
+    if task is None or task.deadline is None:
+        return None
+    inside = task.text_span.start <= task.deadline.span.start < task.text_span.end
+    return None if inside else task.deadline.date
 
 
 def read_targets(part: PartReading) -> list[Target]:

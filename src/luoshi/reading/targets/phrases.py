@@ -146,12 +146,12 @@ def _strip_head(words: str, left: Left) -> str:
     """Take verbs and settings from the front; a verb stays with a word that names nothing by itself (改造面积)."""
     joined = True
     while words:
+        if HEAD_NAMES.match(words):
+            break
         joint = JOINS.match(words) if left.verbs else None
         if joint:
             words, joined = words[joint.end() :], True
             continue
-        if HEAD_NAMES.match(words):
-            break
         time = HEAD_TIME.match(words)
         if time is None or time.end() < 2:
             time = HEAD_SHORT.match(words)
