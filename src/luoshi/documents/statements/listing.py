@@ -113,7 +113,7 @@ _SOURCE: Final = (
 _COLUMNS: Final[Mapping[str, tuple[tuple[str, Any, Kind, int], ...]]] = {
     StatementKind.TARGET: (
         ("indicator", _("Indicator"), _T, 30),
-        ("figure", _("Figure"), _T, 18),
+        ("figure", _("Figure as stated"), _T, 18),
         ("comparator", _("Comparison"), _T, 10),
         ("value", _("Value"), _N, 14),
         ("value_high", _("Upper value"), _N, 14),

@@ -73,6 +73,7 @@ def decide(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
             "error": error,
             "typed": request.POST.get("words", ""),
             "counts": count_lines(document.reading.text),
+            "newer": newest_corrected(document.reading.text),
             "is_part": True,
         }
         return render(request, "documents/_line.html", context, status=422 if error else 200)
