@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -61,6 +62,7 @@ def test_an_unknown_command_is_not_understood(capsys: pytest.CaptureFixture[str]
 def test_reading_needs_no_django(plan: Path) -> None:
     program = f"""
 import sys
+import zipfile
 from luoshi.cli import main
 code = main(["read", {str(plan)!r}])
 assert not any(name.partition(".")[0] == "django" for name in sys.modules), "Django was imported"
@@ -219,3 +221,19 @@ def test_the_demo_is_left_alone_where_there_are_other_data(run: Run, clerk: User
     assert "not the demo city" in errors
     assert run("demo", "--if-empty")[0] == 0
     assert list(User.objects.all()) == [clerk]
+
+
+def test_import_reads_every_file_of_an_archive(run: Run, plan: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "来文.zip"
+    with zipfile.ZipFile(archive, "w") as target:
+        target.write(plan, "附件1.txt")
+        target.writestr("附件2.txt", "")
+        target.writestr("附件3.bin", b"\x00\x01\x02")
+    code, shown, _errors = run("import", str(archive))
+    assert code == 1
+    lines = shown.splitlines()
+    assert lines[0].startswith("来文.zip: Read. 3 files were taken out of the archive")
+    assert any(line.startswith("  附件1.txt: Read. 2 tasks were found in 1 document.") for line in lines)
+    assert any(line.startswith("  附件2.txt: Not readable. The file is empty") for line in lines)
+    assert lines[-1] == "1 files taken in, 2 refused."
+    assert Document.objects.count() == 1

@@ -15,34 +15,34 @@ if TYPE_CHECKING:
     from luoshi.documents.models import ImportJob
 
 CHUNK_BYTES = 1024 * 1024
+FILES = "PDF, OFD, Word (.docx, .doc, .wps), text, web page, a picture of a scan, or a ZIP of several"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a .txt, .md, .docx, .pdf or .html file")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=FILES)
     parser.add_argument("--plan-year", type=int, metavar="YEAR", help="the year whose plan the documents are")
     parser.add_argument("--user", metavar="NAME", help="the account that imports; without it, the commands' own")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Import the files one by one; exit code 1 where any was refused."""
+    """Import the files one by one, those of an archive too; exit code 1 where any was refused."""
     open_installation()
     from luoshi.access.audit import audit_source
 
     user = find_user(args.user) if args.user else system_account()
-    taken = 0
+    outcomes: list[bool] = []
     with audit_source("luoshi import"):
         for path in args.files:
-            taken += _import(path, user, args.plan_year)
-    refused = len(args.files) - taken
-    if len(args.files) > 1:
-        print(f"{taken} files taken in, {refused} refused.")
-    return 1 if refused else 0
+            outcomes += _import(path, user, args.plan_year)
+    if len(outcomes) > 1:
+        print(f"{sum(outcomes)} files taken in, {len(outcomes) - sum(outcomes)} refused.")
+    return 0 if all(outcomes) else 1
 
 
-def _import(path: Path, user: "User", plan_year: int | None) -> bool:
-    """Import one file, print what came of it and tell whether it was taken in."""
-    from luoshi.documents.states import ImportStatus
+def _import(path: Path, user: "User", plan_year: int | None) -> list[bool]:
+    """Import one file, print what came of it and tell whether it was taken in, for each file of an archive."""
+    from luoshi.documents.jobs import read_job, waiting_members
     from luoshi.files.names import harmless_name
 
     print(f"{harmless_name(path.name)}: ", end="", flush=True)
@@ -51,9 +51,29 @@ def _import(path: Path, user: "User", plan_year: int | None) -> bool:
         job = _receive_and_read(path, user, plan_year, current_time())
     except OSError as error:
         print(f"cannot be opened: {error.strerror or error}")
-        return False
-    print(f"{_outcome(job)} ({time.monotonic() - started:.1f} s)")
-    return job.status not in {ImportStatus.REFUSED, ImportStatus.FAILED}
+        return [False]
+    print(_said(job, started))
+    refused = [each for each in job.members.all() if each.is_finished]
+    for each in refused:
+        print(f"  {each.name}: {_outcome(each)}")
+    outcomes = [_is_taken_in(each) for each in refused]
+    for member in waiting_members(job):
+        print(f"  {member.name}: ", end="", flush=True)
+        started = time.monotonic()
+        read_job(member)
+        print(_said(member, started))
+        outcomes.append(_is_taken_in(member))
+    return outcomes or [_is_taken_in(job)]
+
+
+def _said(job: "ImportJob", started: float) -> str:
+    return f"{_outcome(job)} ({time.monotonic() - started:.1f} s)"
+
+
+def _is_taken_in(job: "ImportJob") -> bool:
+    from luoshi.documents.states import ImportStatus
+
+    return job.status not in {ImportStatus.REFUSED, ImportStatus.FAILED, ImportStatus.CANCELLED}
 
 
 def _receive_and_read(path: Path, user: "User", plan_year: int | None, now: dt.datetime) -> "ImportJob":
