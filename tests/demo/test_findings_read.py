@@ -270,7 +270,6 @@ class TestGazette:
         assert found["重点冷链企业设备数字化改造率"][:3] == (">=", 50, "%")
         assert found["发放贷款"] == (">=", 500_000_000, "元", this)
 
-    @pytest.mark.xfail(strict=True, reason="the size that defines a kind of works is read as a target")
     def test_a_size_in_a_definition_is_no_target(self) -> None:
         assert [one.indicator for one in gazette(MEASURES).targets] == ["水费收缴率"]
 

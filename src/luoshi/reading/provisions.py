@@ -31,6 +31,7 @@ _FIRST_SENTENCE: Final = re.compile(r"[^。；：\n]{2,40}[。：]")
 _HEADING_LINE: Final = re.compile(r"[^，,。；;：:、]{2,30}")
 _SECTIONS: Final[frozenset[LabelKind]] = frozenset({"编", "章", "节", "cn", "cn()"})
 _MAX_HEADING: Final = 80
+_SHORTEST_COLUMN: Final = 12
 
 
 def make_provisions(text: str, items: Sequence[Item], *, prefix: str = "") -> list[Provision]:
@@ -93,9 +94,15 @@ def _heading(own: str, item: Item) -> str | None:
         return words
     line, _, rest = own.strip().partition("\n")
     if item.label.kind in _SECTIONS and rest.strip() and _HEADING_LINE.fullmatch(line.strip()):
-        return join_text(line)
+        return None if _is_wrapped(line.strip(), rest.strip(), item) else join_text(line)
     first = _FIRST_SENTENCE.match(words)
     return first.group()[:-1] if first and first.end() < len(words) else None
+
+
+def _is_wrapped(line: str, rest: str, item: Item) -> bool:
+    """Whether a first line without punctuation only ends at the edge of its column: no line below is longer."""
+    longest = max(len(below) for below in rest.split("\n"))
+    return len(line) >= _SHORTEST_COLUMN and longest <= len(item.label.printed) + len(line) + 1
 
 
 def separate_heading(text: str, heading: str | None) -> str:

@@ -17,6 +17,8 @@ _NUMBERED: Final = re.compile(
     r"^[（(]?(?:第[一二三四五六七八九十\d]{1,3}[章节条编]|[一二三四五六七八九十\d]{1,3}[)）、.．])\s*"
 )
 _SHORT: Final = 26
+_NARROW: Final = 12  # in a column as narrow as this a first line without punctuation is no heading
+_INDENT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,10 @@ def _breaks(part: PartReading, previous: Line | None, line: Line, following: Lin
         return True
     after_end = previous is None or previous.text[-1] in _FINISHED
     words = _NUMBERED.sub("", line.text)
-    return after_end and len(words) <= _SHORT and not _PUNCTUATED.search(words)
+    if not after_end or len(words) > _SHORT or _PUNCTUATED.search(words):
+        return False
+    fills_column = len(words) >= _NARROW and len(following.text) <= len(line.text) + _INDENT
+    return not fills_column
 
 
 def _cells(part: PartReading) -> Iterator[tuple[int, int]]:
