@@ -250,7 +250,6 @@ class TestGazette:
         people = ["周砚清", "陆承泽", "", "周砚清", "秦望舒", "梁以宁", "许若岚", "", ""]
         assert [one.people for one in found] == [(name,) if name else () for name in people]
 
-    @pytest.mark.xfail(strict=True, reason="the imprint at the foot of an issue is read on to the last item")
     def test_the_imprint_at_the_foot_is_no_event(self) -> None:
         assert gazette(CHRONICLE).events[-1].text == "市政府印发2026年市政府工作报告重点工作任务分工方案。"
         assert not gazette(CHRONICLE).citations

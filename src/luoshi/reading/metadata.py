@@ -29,6 +29,7 @@ _PRINTED: Final = re.compile(rf"{DATE.pattern}\s*印发")
 _SPEAKER: Final = re.compile(
     r"^(.{1,12}?)(?:人民政府)?(?:代)?(省长|市长|县长|区长|州长|旗长|盟长|主席|专员)\s*[\u4e00-\u9fff·]{2,8}(?:\s*[\u4e00-\u9fff])?$"
 )
+_LICENCE: Final = re.compile(r"(?:准印|刊|许可证|登记证?|证)\s*号?\s*[:：]\s*$")
 _TITLE_BEFORE: Final = re.compile(r"《([^《》]{2,120}(?:〈[^〈〉]{2,100}〉[^《》]{0,40})?)》\s*[（(]?\s*$")
 _MOST_HEAD: Final = 8
 
@@ -151,8 +152,13 @@ def citations(text: str, span: Span, own_number: str | None) -> tuple[Citation, 
     return tuple(
         _citation(text, span, number.number, span.start + number.start, span.start + number.end)
         for number in sorted(found, key=lambda number: number.start)
-        if number.number != own_number
+        if number.number != own_number and not _is_licence(words, number.start, number.number)
     )
+
+
+def _is_licence(words: str, start: int, number: str) -> bool:
+    """Whether a number is that of a licence to print, which the imprint of a gazette names."""
+    return "准字" in number or _LICENCE.search(words, max(0, start - 12), start) is not None
 
 
 def _citation(text: str, span: Span, number: str, start: int, end: int) -> Citation:
