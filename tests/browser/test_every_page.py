@@ -43,6 +43,9 @@ OFFICE_PAGES = {
     "ledger:confirm_reject",
     "ledger:confirm_split",
     "ledger:import",
+    "ledger:indicator",
+    "ledger:indicator_suggestions",
+    "ledger:indicators",
     "ledger:leader",
     "ledger:list",
     "ledger:overview",
@@ -61,7 +64,15 @@ OFFICE_PAGES = {
     "registry:units",
     "web:about",
 }
-OWN_PAGES = {"access:account", "ledger:list", "ledger:overview", "ledger:task", "ledger:today", "ledger:unit"}
+OWN_PAGES = {
+    "access:account",
+    "ledger:indicators",
+    "ledger:list",
+    "ledger:overview",
+    "ledger:task",
+    "ledger:today",
+    "ledger:unit",
+}
 LEADER_PAGES = OWN_PAGES - {"ledger:unit"} | {"ledger:leader"}
 READER_PAGES = OWN_PAGES | {"documents:document", "documents:list", "documents:sentence", "ledger:leader"}
 ADMINISTRATOR_PAGES = {"access:accounts", "access:account_add", "access:manage", "access:audit", "ledger:today"}

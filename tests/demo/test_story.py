@@ -146,3 +146,12 @@ def test_a_list_or_one_article_of_a_gazette_can_be_chosen() -> None:
     assert not is_chosen("云政发〔2026〕2号", "", "第八条", chosen)
     assert is_chosen("", "民生实事清单", "3", chosen)
     assert not is_chosen("", "", "3", chosen)
+
+
+def test_the_story_joins_wordings_of_two_documents() -> None:
+    rows = read(STORY / "indicators.csv")
+    assert rows
+    for row in rows:
+        assert row["kept"] != row["joined"]
+        assert accounts()[row["actor"]]["role"] == Role.SUPERVISION_OFFICE
+        assert dt.date.fromisoformat(row["date"]) <= TODAY

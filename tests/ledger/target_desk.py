@@ -59,7 +59,9 @@ def accepted(clerk: User, *said: tuple[str, str, str, float, str], **document: A
     return list(Task.objects.filter(plan__document=findings[0].document).order_by("position"))
 
 
-def claim(document: Document, indicator: str, value: float, unit: str, *, year: int, quote: str) -> Statement:
+def claim(
+    document: Document, indicator: str, value: float, unit: str, *, year: int, quote: str, since: int | None = None
+) -> Statement:
     """Let the document claim a result, as a work report does."""
     payload = {
         "indicator": indicator,
@@ -69,7 +71,7 @@ def claim(document: Document, indicator: str, value: float, unit: str, *, year: 
         "value": value,
         "unit": unit,
         "role": "result",
-        "since": year,
+        "since": since or year,
         "until": year,
     }
     return Statement.objects.create(

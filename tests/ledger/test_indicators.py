@@ -262,6 +262,13 @@ class TestPages:
         assert (result.year, result.figure, result.quote) == (2025, "= 4座", "小型病险水库除险加固4座")
         assert [line["values"] for line in response.context["chart"]["series"]] == [[5, 9], [4, None]]
 
+    def test_what_five_years_reached_is_no_result_of_one(self, dams: list[Task], page: Client, clerk: User) -> None:
+        kept = join(clerk)
+        claim(dams[1].plan.document, DAMS[2], 30.0, "座", since=2021, year=2025, quote="五年加固30座")
+        response = page.get(reverse("ledger:indicator", args=[kept.pk]))
+        assert [each.years for each in response.context["results"]] == ["2021 to 2025"]
+        assert [line["values"] for line in response.context["chart"]["series"]] == [[5, 9]]
+
     def test_growths_and_levels_are_not_drawn_together(self, page: Client, clerk: User) -> None:
         accepted(clerk, JOBS, plan_year=2025)
         accepted(clerk, JOBS)

@@ -18,7 +18,8 @@ from luoshi.documents.models import Finding
 from luoshi.documents.states import ImportStatus
 from luoshi.ledger.actions import add_note, change_status
 from luoshi.ledger.confirming.actions import accept_finding, reject_finding
-from luoshi.ledger.models import Task
+from luoshi.ledger.indicators.actions import join_indicators
+from luoshi.ledger.models import IndicatorName, Task
 from luoshi.ledger.states import TaskStatus
 from luoshi.registry.city_packs import load_city
 from luoshi.registry.models import Organization
@@ -68,6 +69,10 @@ def load_demo(*, now: dt.datetime, say: Callable[[str], None]) -> None:
     for row in _rows("imports.csv"):
         findings, accepted = _import(row, users[row["actor"]])
         say(f"{row['document']}: {findings} findings, {accepted} accepted")
+    joins = _rows("indicators.csv")
+    for row in joins:
+        _join(row, users[row["actor"]])
+    say(f"indicators: {len(joins)} joined")
     steps = _rows("steps.csv")
     for row in steps:
         _take_step(row, users[row["actor"]])
@@ -120,6 +125,11 @@ def _confirm(findings: list[Finding], row: dict[str, str], actor: User, at: dt.d
 def is_chosen(doc_number: str, section: str, number: str, chosen: list[str]) -> bool:
     """Tell whether a task is chosen: `15`, or `云政办发〔2026〕2号#第八条` in a gazette, or a whole list (`清单#*`)."""
     return any(f"{scope}{each}" in chosen for scope in ("", f"{doc_number}#", f"{section}#") for each in (number, "*"))
+
+
+def _join(row: dict[str, str], actor: User) -> None:
+    kept, joined = (IndicatorName.objects.get(printed=row[side]).indicator for side in ("kept", "joined"))
+    join_indicators(acting_user=actor, kept=kept, joined=joined, now=_moment(row["date"]))
 
 
 def _take_step(row: dict[str, str], actor: User) -> None:

@@ -14,7 +14,8 @@ MOST: Final = Decimal(10) ** 17
 DECIMALS: Final = 6
 LONGEST: Final = 60
 _SPACES: Final = re.compile(r"[\s,，]+")
-_DASHES: Final = re.compile(r"[-—–~～至到]")
+# Any unit that the grammar of quantities knows, where the person typed another or none.
+_ANY_UNIT: Final = "TEU"
 
 
 class UnableToReadFigure(ValueError):
@@ -64,17 +65,12 @@ def _quantity(plain: str, unit: str) -> TypedFigure | None:
 
 
 def _range(plain: str, unit: str) -> TypedFigure | None:
-    """Read both ends of a range; a multiplier behind the second holds for both, as 3-5万 is spoken."""
-    ends = _DASHES.split(plain.removesuffix(unit) if unit else plain)
-    if len(ends) != 2:
+    """Read a range whatever its unit is; a multiplier behind the second end holds for both, as it is spoken."""
+    counted = f"{plain.removesuffix(unit) if unit else plain}{_ANY_UNIT}"
+    found = next(find_quantities(counted), None)
+    if found is None or found.high is None or (found.start, found.end) != (0, len(counted)):
         return None
-    low, high = parse_number(ends[0]), parse_number(ends[1])
-    if low is None or high is None:
-        return None
-    shared = re.search(r"[十百千]?(?:万亿|[万亿])?$", ends[1])
-    if shared and shared[0] and ends[0][-1].isdigit() and ends[1][: shared.start()]:
-        low = parse_number(ends[0] + shared[0])
-    return None if low is None else TypedFigure(low, high, unit)
+    return TypedFigure(found.value, found.high, unit)
 
 
 def _refuse_odd(found: TypedFigure) -> None:

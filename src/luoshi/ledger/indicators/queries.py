@@ -80,7 +80,10 @@ def promises(rows: Iterable[Any]) -> list[Promise]:
 
 @dataclass(frozen=True)
 class Result:
-    """What a work report claims to have reached; ``years`` is what it says of when."""
+    """What a work report claims to have reached; ``years`` is what it says of when.
+
+    ``year`` is the last of them. What is said of several years together is no result of one.
+    """
 
     year: int | None
     years: str
@@ -91,6 +94,7 @@ class Result:
     value: Decimal | None
     unit: str
     growth: bool
+    of_one_year: bool
 
 
 def results_of(user: User, indicator: Indicator) -> list[Result]:
@@ -122,4 +126,5 @@ def _result(statement: Statement) -> Result:
         value=None if value is None else Decimal(str(value)),
         unit=unit,
         growth=is_growth(unit, said.get("change") or ""),
+        of_one_year=said.get("since") in {None, said.get("until")},
     )

@@ -17,7 +17,8 @@ Points = dict[int, Decimal]
 def chart_of(targets: Iterable[Any], results: Sequence[Result]) -> dict[str, Any] | None:
     """Return the chart of what was promised and claimed in the measure that most years use; None for fewer than two.
 
-    Growths and levels are never put on one line. Of several figures for one year the first as printed is drawn.
+    Growths and levels are never put on one line. Of several figures for one year the first as printed is drawn;
+    what a report says of several years together is not.
     """
     promised: defaultdict[Measure, Points] = defaultdict(dict)
     for row in targets:
@@ -25,7 +26,7 @@ def chart_of(targets: Iterable[Any], results: Sequence[Result]) -> dict[str, Any
             promised[row.unit, is_growth(row.unit, row.change)].setdefault(row.year, row.value)
     claimed: defaultdict[Measure, Points] = defaultdict(dict)
     for result in results:
-        if result.year and result.value is not None:
+        if result.year and result.of_one_year and result.value is not None:
             claimed[result.unit, result.growth].setdefault(result.year, result.value)
     if not promised:
         return None
