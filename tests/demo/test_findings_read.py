@@ -52,7 +52,14 @@ def squeeze(words: str) -> str:
 @pytest.mark.parametrize("stem", FILES)
 def test_nothing_is_reported_but_what_a_person_should_know(stem: str) -> None:
     codes = {issue.code for issue in reading(stem).issues}
-    assert codes <= {"front_matter", "furniture_removed", "table_heads_removed", "prose_clause", "bare_list"}
+    assert codes <= {
+        "front_matter",
+        "furniture_removed",
+        "table_heads_removed",
+        "prose_clause",
+        "bare_list",
+        "several_clauses",
+    }
     assert all(issue.severity == "info" for issue in reading(stem).issues)
 
 
@@ -150,7 +157,6 @@ class TestGazette:
         limits = {task.number: str(task.deadline.date) for task in gazette(OPINION).tasks if task.deadline}
         assert limits == {"一": "2026-12-31", "二": "2026-10-31", "八": "2026-12-31"}
 
-    @pytest.mark.xfail(strict=True, reason="a clause before the full stop of its sentence, inside an item, is not seen")
     def test_each_sentence_of_an_item_has_its_own_clause(self) -> None:
         found = [(squeeze(task.text), parties(task)) for task in gazette(OPINION).tasks if task.number == "四"]
         assert [names for _, names in found] == [
@@ -254,13 +260,11 @@ class TestGazette:
         assert gazette(CHRONICLE).events[-1].text == "市政府印发2026年市政府工作报告重点工作任务分工方案。"
         assert not gazette(CHRONICLE).citations
 
-    @pytest.mark.xfail(strict=True, reason="the first of two subjects of 分别 loses the words they share")
     def test_targets_of_the_opinion(self) -> None:
         found = {one.indicator: (one.comparator, one.value, one.unit, str(one.due)) for one in gazette(OPINION).targets}
         last, this = "2027-12-31", "2026-12-31"
         assert found["冷库库容"] == (">=", 600_000, "吨", last)
         assert found["冷藏车"] == ("=", 300, "辆", last)
-        assert found["果蔬产地低温处理率"] == ("=", 35, "%", last)
         assert found["水产品产地低温处理率"] == ("=", 80, "%", last)
         assert found["农产品产后损失率"] == ("<=", 8, "%", last)
         assert found["产地冷藏保鲜设施"] == ("=", 120, "处", this)
@@ -268,6 +272,10 @@ class TestGazette:
         assert found["高标准冷库"] == ("=", 80_000, "立方米", "2026-10-31")
         assert found["重点冷链企业设备数字化改造率"][:3] == (">=", 50, "%")
         assert found["发放贷款"] == (">=", 500_000_000, "元", this)
+
+    @pytest.mark.xfail(strict=True, reason="the first of two subjects of 分别 loses 产地低温, which it shares")
+    def test_both_subjects_of_one_rate_keep_what_they_share(self) -> None:
+        assert "果蔬产地低温处理率" in {one.indicator for one in gazette(OPINION).targets}
 
     def test_a_size_in_a_definition_is_no_target(self) -> None:
         assert [one.indicator for one in gazette(MEASURES).targets] == ["水费收缴率"]

@@ -107,6 +107,8 @@ class _Finder:
         if group.start + 1 in self.label_at:
             return self._labelled_group(group, group.start + 1)
         division = _DIVISION.match(self.folded, group.start + 1, group.end)
+        if group.closed and not division and self._ends_sentence(group):
+            return self._verb_clause(group, group.start + 1)
         if not group.closed or not (division or self._stands_alone(group)):
             return None
         first = division.end() if division else group.start + 1
@@ -149,6 +151,10 @@ class _Finder:
         if not 4 <= group.start - self.start <= _LONGEST_HEADING or not self._is_broken(group.end):
             return False
         return not any(map(self._is_broken, range(self.start + 1, group.end)))
+
+    def _ends_sentence(self, group: Group) -> bool:
+        """Whether a bracket closes a sentence inside an item (…给予奖励(A负责)。引导…); bare names say too little."""
+        return not self._stands_alone(group) and self.folded[group.end : group.end + 1] == "。"
 
     def _verb_clause(self, group: Group, first: int) -> Clause | None:
         """Cut a bracket at its verbs (A牵头，B、C配合); it is a clause where its last words are a verb or a note."""
