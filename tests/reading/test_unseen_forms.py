@@ -173,3 +173,57 @@ def test_a_dated_handing_in_is_a_task_in_any_plan() -> None:
     assert task.deadline is not None
     assert task.deadline.text == "2031年6月30日前"
     assert task.doubts == ("prose_clause",)
+
+
+def _figures(
+    sentence: str, title: str = "青岚市重点工作责任分解方案"
+) -> list[tuple[str, str, float | None, str | None]]:
+    """Indicator, comparator, value and unit of every target of one sentence."""
+    (document,) = read(f"{title}\n各有关单位：\n一、重点工作\n{sentence}\n").documents
+    return [(each.indicator, each.comparator, each.value, each.unit) for each in document.targets]
+
+
+FIGURES = [
+    ("臭氧浓度控制在150微克每立方米以下。", [("臭氧浓度", "<=", 150, "微克/立方米")]),
+    (
+        "登记失业率、调查失业率分别下降0.3和1.1个百分点。",
+        [("登记失业率", "=", 0.3, "个百分点"), ("调查失业率", "=", 1.1, "个百分点")],
+    ),
+    (
+        "可吸入颗粒物和细颗粒物平均浓度分别不高于61和38微克/立方米。",
+        [("可吸入颗粒物平均浓度", "<=", 61, "微克/立方米"), ("细颗粒物平均浓度", "<=", 38, "微克/立方米")],
+    ),
+    (
+        "培育形成3个百亿级产业集群和7个十亿级产业集群。",
+        [("百亿级产业集群", "=", 3, "个"), ("十亿级产业集群", "=", 7, "个")],
+    ),
+    (
+        "居民人均可支配收入达到41000元以上，年均增幅在8%以上。",
+        [("居民人均可支配收入", ">=", 41000, "元"), ("居民人均可支配收入", ">=", 8, "%")],
+    ),
+    (
+        "城镇居民和农村居民人均可支配收入分别为52000元、31000元，年均分别增长7%、8%。",
+        [
+            ("城镇居民人均可支配收入", "=", 52000, "元"),
+            ("农村居民人均可支配收入", "=", 31000, "元"),
+            ("城镇居民人均可支配收入", "=", 7, "%"),
+            ("农村居民人均可支配收入", "=", 8, "%"),
+        ],
+    ),
+    ("▲服务业增加值可比增长9%。", [("服务业增加值", "=", 9, "%")]),
+    ("办理时限由20个工作日压缩至5个工作日以内。", [("办理时限", "<=", 5, "个工作日")]),
+    ("提前两年实现居民收入翻番目标。", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), FIGURES, ids=[sentence for sentence, _ in FIGURES])
+def test_figures(sentence: str, wanted: list[tuple[str, str, float, str]]) -> None:
+    assert _figures(sentence) == wanted
+
+
+def test_what_a_report_expects_of_the_year_is_promised() -> None:
+    (document,) = read(
+        "政府工作报告\n——2031年1月8日在青岚市第九届人民代表大会第一次会议上\n一、过去一年工作回顾\n全年生产总值增长5%。\n"
+        "二、对今年政府工作的建议\n今年发展主要预期目标是：生产总值增长6%左右。\n"
+    ).documents
+    assert [(each.value, each.role) for each in document.targets] == [(5, "result"), (6, "promise")]

@@ -57,7 +57,10 @@ _CHINESE: Final = "一二两三四五六七八九十"
 _LONGEST: Final = 15
 
 _UNIT: Final = "|".join(re.escape(unit) for unit in sorted({*_KINDS, *_SAME}, key=len, reverse=True))
-_PER: Final = r"(?:/(?:百|千|万|亿|十万)?[A-Za-z\u4e00-\u9fff]{1,4}?(?=[^A-Za-z\u4e00-\u9fff]|以|左右|之内|的|和|$))"
+_EACH: Final = r"(?:/|每(?=立方米|平方米|平方公里|公里|公顷|千瓦时|升|亩|吨))"
+_PER: Final = (
+    rf"(?:{_EACH}(?:百|千|万|亿|十万)?[A-Za-z\u4e00-\u9fff]{{1,4}}?(?=[^A-Za-z\u4e00-\u9fff]|以|左右|之内|的|和|$))"
+)
 _FIGURES: Final = r"(?:\d{1,3}(?:,\d{3})+(?![\d])|\d{1,15})(?:\.\d{1,8})?"
 # 368万千伏安 is 3.68 million 千伏安: the 千 of a unit is no multiplier, nor the 百 of 百分点.
 _TIMES: Final = r"(?:[十百千]?(?:万亿|亿|万)|百(?!分)|千(?![瓦伏克米卡赫帕升]))"
@@ -76,6 +79,10 @@ QUANTITY: Final = re.compile(
     rf"|(?P<tenths>[一二三四五六七八九]|[1-9](?:\.\d)?)成(?P<half>半)?(?=以上|左右|以内|以下|的|[,、;。)]|$)"
     rf"|(?<![{_CHINESE}百千万亿零〇数几])(?:(?P<hanlow>{_HAN})(?:{_DASH}))?(?P<han>{_HAN})(?P<hanunit>{_UNIT}){_END})"
 )
+
+_SHARED: Final = re.compile(rf"分别[^\d,。;]{{0,12}}(?P<list>(?:{_FIGURES}(?:、|和|与|及)){{1,6}})$")
+_FIGURE: Final = re.compile(_FIGURES)
+_FURTHEST: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ class Quantity:
 
 def kind_of_unit(unit: str) -> UnitKind | None:
     """Return what a unit measures, or None for no known unit; a rate (元/月) is of the kind before the stroke."""
-    head = unit.partition("/")[0]
+    head = re.split(r"[/每]", unit, maxsplit=1)[0]
     return _KINDS.get(unit) or _KINDS.get(_SAME.get(unit, ""), _KINDS.get(head))
 
 
@@ -147,10 +154,26 @@ def _whole(text: str) -> int:
 
 def find_quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
     """Find every figure with a unit in a stretch of text, in order, in time proportional to its length."""
+    before = start
     for match in QUANTITY.finditer(text, start, len(text) if end is None else end):
         found = _quantity(match)
         if found is not None:
+            yield from _sharing(text, before, found)
             yield found
+        before = match.end()
+
+
+def _sharing(text: str, start: int, last: Quantity) -> Iterator[Quantity]:
+    """Find the figures that share the unit of the last one: 分别不高于53和32微克/立方米, 分别下降0.5和1.2个百分点."""
+    if last.high is not None or last.han:
+        return
+    shared = _SHARED.search(text, max(start, last.start - _FURTHEST), last.start)
+    for figure in _FIGURE.finditer(text, *shared.span("list")) if shared else ():
+        value = parse_number(figure.group())
+        if value is not None:
+            if value < last.value / 1000:
+                value = _scaled(value, text[last.start : last.end])
+            yield Quantity(*figure.span(), value, None, last.unit, last.kind)
 
 
 def _quantity(match: re.Match[str]) -> Quantity | None:
@@ -202,5 +225,5 @@ def _share(match: re.Match[str]) -> Decimal | None:
 
 
 def _usual(unit: str) -> str:
-    head, stroke, tail = unit.partition("/")
+    head, stroke, tail = unit.replace("每", "/").partition("/")
     return _SAME.get(unit) or f"{_SAME.get(head, head)}{stroke}{_SAME.get(tail, tail)}"

@@ -14,6 +14,7 @@ _MASKED: Final = re.compile(
 )
 _SEPARATOR: Final = re.compile(r"[,:]")
 _LINK: Final = re.compile(r"(?:、|和|及|以及|与|或)")
+_JOINT: Final = re.compile(r"(?:以及|和|及|与)$")
 _LEAD: Final = re.compile(r"^(?:、|和|及|以及|与|并|,)+")
 _LONGEST: Final = 120
 MASK: Final = "□"
@@ -53,6 +54,9 @@ def places(masked: str) -> list[Place]:
         limit = found[index + 1].start if index + 1 < len(found) else len(masked)
         comma = _SEPARATOR.search(masked, last, limit)
         closed = comma is not None or limit == len(masked)
+        if comma is None and limit < len(masked):
+            joint = _JOINT.search(masked, max(last, limit - 2), limit)
+            limit = joint.start() if joint and joint.start() > last else limit
         pause = _pause(masked, last, comma.start() if comma else limit, closed)
         result.append(
             Place(
@@ -62,7 +66,8 @@ def places(masked: str) -> list[Place]:
                 suffix=_comparator(after),
                 right=masked[last:pause],
                 right_end=pause,
-                followed=pause == limit < len(masked),
+                followed=pause == limit < len(masked)
+                and not (comma is None and masked.startswith(("和", "及", "与", "以及"), limit)),
                 after_figure=bool(result) and _SEPARATOR.search(masked, before, quantity.start) is None,
             )
         )
@@ -97,6 +102,8 @@ def _clause_start(masked: str, before: int, start: int) -> int:
     first = commas[-1] if commas else before
     if not commas and before:
         first = max(first, masked.find("、", before, start))
+        if before < start - 2 and _JOINT.search(masked, start - 2, start):  # 2个县级和6个镇级中心
+            first = start
     lead = _LEAD.match(masked[first:start])
     return first + lead.end() if lead else first
 

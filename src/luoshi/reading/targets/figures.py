@@ -31,6 +31,7 @@ _NO_NAME: Final = re.compile(r"成为|跻身|第.个$")
 _COMPLETED: Final = ("目标任务", "年度计划", "年度任务", "计划", "任务")
 _ORDERED: Final = frozenset({"期", "批", "轮", "类", "级", "部"})
 _TOTALS: Final = frozenset({"总数", "总量", "总额", "总规模", "累计总数", "总户数", "总人数", "总里程", "总面积"})
+_MOTIONS: Final = frozenset({"增幅", "增速", "涨幅", "降幅", "增长率", "年均增幅", "年均增速", "年增幅", "年均增长率"})
 _PARTS: Final = frozenset({"占比", "比重", "占比重"})
 _GENERAL: Final = frozenset(
     {"完成", "建成", "实现", "达到", "开工", "新开工", "竣工", "新增", "净增", "通车", "办结", "改造", "新建"}
@@ -100,6 +101,7 @@ def _left(state: _Sentence, place: Place) -> Left:
 
 def _shared_out(state: _Sentence, group: list[Place], nouns: list[str], left: Left) -> Iterator[Figure]:
     state.noun = nouns[-1]
+    state.named.extend(nouns)
     suffix: Comparator | None = None
     suffixes: list[Comparator | None] = []
     for place in reversed(group):  # 左右 after the last figure reaches back over those before it
@@ -119,6 +121,8 @@ def _single(state: _Sentence, masked: str, place: Place, left: Left, following: 
     if origin:  # 由97家增加到411家: the first figure is where it came from
         state.noun = read_left(state.words[place.first : origin.start()], relative=False).noun or state.noun
         return
+    if place.quantity.kind == "time" and not left.noun and left.to and left.change:  # 时限由15天压缩至3天
+        left.noun = state.noun
     if is_help(masked[place.first : place.quantity.start], place):
         left.noun, left.verbs = "", [*left.verbs, "服务到"]
     elif is_frame(masked, place, left, strict=state.setting.strict):
@@ -172,7 +176,7 @@ def _named(state: _Sentence, place: Place, left: Left) -> str:
         return ""
     if _NO_NAME.search(left.noun) or (place.quantity.kind == "share" and left.noun.endswith(_COMPLETED)):
         return ""
-    if left.noun in _TOTALS and state.noun:
+    if state.noun and (left.noun in _TOTALS or (left.noun in _MOTIONS and not left.verbs)):
         return state.noun
     if left.noun.startswith("占") and state.noun and len(left.noun) > 2:
         return state.noun.partition("占")[0] + left.noun

@@ -11,7 +11,9 @@ _RATES: Final = frozenset({"share", "points", "times"})
 _HELPED: Final = re.compile(
     r"(?:^|[^作成认行因])(?:为|对|给|帮助|组织|资助|支持)(?:[全我本][市区县省]|符合条件的|农村|城乡)?$"
 )
-_HELP: Final = re.compile(r"提供|进行|开展|实施|发放|改造|安装|免费|检查|筛查|服务|参加|培训|救助|就业|创业")
+_HELP: Final = re.compile(
+    r"提供|进行|开展|实施|发放|改造|[安加]装|更换|配备|办理|免费|检查|筛查|服务|参加|培训|救助|就业|创业"
+)
 _OFTEN: Final = re.compile(r"每(?:年|半年|季度?|月|周|旬|日|天)|年均|不少于\d次")
 _RANK: Final = re.compile(r"(?:(?<![底日末月年以之])前|(?<!以|之)后|第|每)$")
 _TIME_MEASURE: Final = re.compile(r"(?:天数|时间|时长|时限|时效|周期|期限|寿命|天|工作日|用时)$")

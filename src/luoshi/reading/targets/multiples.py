@@ -21,7 +21,8 @@ def doubled(words: str, masked: str) -> Iterator[Figure]:
     for match in _MULTIPLE.finditer(masked):
         first = max(masked.rfind(mark, 0, match.start()) for mark in ",、:") + 1
         left = read_left(words[first : match.start()], relative=False)
-        if left.noun and match["times"] in _DOUBLED:
+        repeated = "提前" in words[first : match.start()]  # 提前一年实现翻番目标 speaks of an aim set before
+        if left.noun and not repeated and match["times"] in _DOUBLED:
             comparator: Comparator = left.comparator or (">=" if left.ensured else "=")
             value = float(_DOUBLED[match["times"]])
             yield Figure(first, match.end(), left.noun, comparator, value, "%", "increase")

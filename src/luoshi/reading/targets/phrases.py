@@ -111,6 +111,10 @@ def _strip_before(words: str, left: Left) -> str:
             left.compared = True
             words = words[: len(words) - len(compared.group())]
             continue
+        if words.endswith("在") and MEASURED.search(words[:-1]):  # 优良率在80%以上
+            left.to = left.told = True
+            words = words[:-1]
+            continue
         word, code = _last_word(words)
         if not word or code == "stop" or (word in ("完成", "实现") and not _strip_head(words[: -len(word)], Left())):
             break

@@ -17,6 +17,7 @@ _NUMBERED: Final = re.compile(
     r"^[（(]?(?:第[一二三四五六七八九十\d]{1,3}[章节条编]|[一二三四五六七八九十\d]{1,3}[)）、.．])\s*"
 )
 _SHORT: Final = 26
+_SIGNS: Final = frozenset("▲△●○■□◆◇★☆※·•—")
 _NARROW: Final = 12  # in a column as narrow as this a first line without punctuation is no heading
 _INDENT: Final = 2
 
@@ -34,11 +35,20 @@ def sentences(part: PartReading) -> Iterator[Sentence]:
     for start, end in [*_stretches(part), *_cells(part)]:
         position = start
         for stop in _STOP.finditer(part.view.folded, start, end):
+            position = _after_signs(part, position, stop.start())
             if stop.start() > position:
                 yield Sentence(position, stop.start())
             position = stop.end()
+        position = _after_signs(part, position, end)
         if end > position:
             yield Sentence(position, end)
+
+
+def _after_signs(part: PartReading, start: int, end: int) -> int:
+    """Return where a sentence begins after the signs of a list: ▲, ●, ——."""
+    while start < end and part.view.folded[start] in _SIGNS:
+        start += 1
+    return start
 
 
 def _stretches(part: PartReading) -> Iterator[tuple[int, int]]:

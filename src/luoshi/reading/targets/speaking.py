@@ -17,7 +17,7 @@ _PAST: Final = re.compile(
 )
 _FUTURE: Final = re.compile(
     r"今后|未来|下一步|明年|预期目标|总体要求|总体思路|总体目标|目标任务|工作安排|工作打算|工作建议|奋斗目标|主要目标|重点任务|"
-    r"重点工作|主要任务|工作任务|工作重点|政府工作$|工作部署|清单|民生实事|工作计划|行动计划"
+    r"重点工作|主要任务|工作任务|工作重点|政府工作$|政府工作的建议|今年(?:政府)?的?(?:主要|重点)?(?:工作|任务|目标)|工作部署|清单|民生实事|工作计划|行动计划"
 )
 _YEAR: Final = re.compile(r"(20\d\d)年")
 _SESSION: Final = re.compile(r"(20\d\d)年(\d{1,2})月\d{1,2}日.{0,30}(?:代表大会|会议)")
@@ -35,6 +35,7 @@ _UNTIL: Final = re.compile(r"到(20\d\d)年")
 _STANDING: Final = re.compile(
     r"现状|(?:发展|工作|产业|建设|现有)?(?:基础|成效|成就|形势)$|基本情况$|存在的?问题|编制背景|^背景$|基础和"
 )
+_SET: Final = re.compile(r"(?:今年|明年|20\d\d年)?[^,。;]{0,12}(?:主要)?预期目标(?:是|为|:)")
 _HEADING: Final = 44
 _PLAN_YEARS: Final = 5
 
@@ -181,6 +182,9 @@ def _own(way: Speaking, words: str) -> Speaking:
 
 
 def _own_past(way: Speaking, words: str) -> Speaking:
+    if _SET.search(words):
+        ahead = way.until + 1 if way.until else None
+        return Speaking("promise", ahead, ahead)
     years = _count(_BACK.search(words))
     return _back(years, way.until) if years else _of_year(words) or way
 
