@@ -363,3 +363,35 @@ def test_nothing_is_left_out_without_a_word(monkeypatch: pytest.MonkeyPatch) -> 
     picture = np.repeat(strip()[:110, :, None], 3, axis=2)
     _sheet, issues = read_picture(picture, number=1, size=PageSize(595, 40))
     assert [(issue.code, issue.params["places"]) for issue in issues] == [("unreadable_print", 1)]
+
+
+TABLE = """
+#set page(width: 200mm, height: 110mm, margin: 10mm)
+#set text(font: ("Noto Serif CJK SC", "Noto Sans CJK SC"), size: 11pt, lang: "zh")
+#align(center)[青岚市2026年重点工作任务分工表]
+#table(columns: (12mm, 28mm, 1fr, 22mm, 34mm, 30mm), align: horizon,
+  [序号], [重点举措], [工作任务], [完成时限], [责任单位], [配合单位],
+  [1], table.cell(rowspan: 2)[提升道路通行能力], [改造城区道路12公里，打通断头路3条。], [9月底],
+  [市住房城乡建设局], [市财政局、市公安局],
+  [2], [新建公共停车位2600个。], [12月], [市城管局], [/],
+  [3], [改善饮水安全], [更新供水管网45公里。], [11月], [市水务局], [各县（市、区）人民政府],
+)
+"""
+
+
+@cache
+def table_file() -> bytes:
+    typst = pytest.importorskip("typst")
+    data: bytes = typst.compile(TABLE.encode())
+    return data
+
+
+@pytest.mark.parametrize("change", [scanner.clean, scanner.noisy], ids=["clean", "noisy"])
+def test_ruled_table_gives_its_rows(change: scanner.Change, tmp_path: Any) -> None:
+    path = tmp_path / "table.pdf"
+    path.write_bytes(table_file())
+    expected = tasks_of(read_file(path))
+    reading = read_bytes(scanner.scanned(scanner.pages_of(path), change), name="scan.pdf")
+    assert [task.number for task in expected] == ["1", "2", "3"]
+    assert [said(task) for task in tasks_of(reading)] == [said(task) for task in expected]
+    assert [task.deadline and task.deadline.text for task in tasks_of(reading)] == ["9月底", "12月", "11月"]

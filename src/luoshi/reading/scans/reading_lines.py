@@ -1,7 +1,7 @@
 """Read the lines of print of an upright page: each cut out, recognised and taken apart into placed characters."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -17,9 +17,11 @@ _AT_ONCE: Final = 12
 _READABLE: Final = 0.5
 _SECOND_LOOK: Final = 0.85
 _COLOURED: Final = 40  # difference of red and blue that ink of a seal has
-_HALF: Final = 0.62  # of the height: from the middle of a character to the next
+_HALF: Final = 0.6  # of the way from the middle of one character to that of the next
 _INK: Final = 70  # shades darker than the paper
 _LEAST_INK: Final = 0.01  # of the square of the height
+_STROKES: Final = frozenset("1lI|丨7")
+_LEANING: Final = -0.2  # to the right, in widths to a height
 _STACKED: Final = 2.2  # times higher than wide: characters below each other
 _TALL: Final = 1.6  # times higher than the other lines
 
@@ -109,17 +111,35 @@ def _recognise(cuts: list[Picture]) -> list[Recognised]:
     for index, cut in enumerate(cuts):
         if _ends_unread(cut, read[index]):
             read[index] = _read_alone(cut, read[index])
+        if read[index].text in _STROKES and _leans(cut):
+            read[index] = replace(read[index], text="/")
     return read
+
+
+def _leans(cut: Picture) -> bool:
+    """Whether a lone stroke leans like "/", which stands for nobody in tables and is taken for a figure."""
+    import numpy as np
+
+    rows, columns = np.nonzero(_dark(cut))
+    if len(rows) < 2 or np.ptp(rows) < 0.3 * cut.shape[0]:
+        return False
+    return bool(np.polyfit(rows, columns, 1)[0] / _NARROWED < _LEANING)
+
+
+def _dark(cut: Picture) -> Picture:
+    dark: Picture = cut.max(axis=2) < int(cut.max()) - _INK
+    return dark
 
 
 def _ends_unread(cut: Picture, said: Recognised) -> bool:
     """Whether a sign stands after the last one that was read: a bracket at the end gets lost among longer lines."""
     height = cut.shape[0]
-    rest = cut[:, round(cut.shape[1] * said.centres[-1] + _HALF * height * _NARROWED) :] if said.centres else cut[:, :0]
-    if not rest.shape[1]:
+    if not said.centres:
         return False
-    dark = rest.max(axis=2) < int(cut.max()) - _INK
-    return bool(dark.sum() > _LEAST_INK * height * height)
+    pitches = sorted(after - before for before, after in pairwise(said.centres))
+    pitch = pitches[len(pitches) // 2] * cut.shape[1] if pitches else height * _NARROWED
+    end = round(cut.shape[1] * said.centres[-1] + _HALF * pitch)
+    return bool(_dark(cut)[:, end:].sum() > _LEAST_INK * height * height)
 
 
 def _read_alone(cut: Picture, before: Recognised) -> Recognised:

@@ -8,6 +8,7 @@ from luoshi.reading.scans.pictures import Picture, Quads
 
 _LEVEL_LENGTH: Final = 3.0  # heights of a line of print: longer than any dash
 _UPRIGHT_LENGTH: Final = 2.0  # longer than any stroke of a character
+_BRIDGE_LENGTH: Final = 1.1  # for rules that run from one rule to the next
 _SHORTEST: Final = 40  # pixels
 _FILLED: Final = 0.8  # scanners break thin lines, so not all of a rule is ink
 _THICKEST: Final = 0.3  # of the height of a line: thicker is a bar or a photograph
@@ -39,6 +40,8 @@ def find_rules(picture: Picture, print_height: float) -> tuple[list[Drawn], Pict
         *_lines(ink, max(_SHORTEST, round(_UPRIGHT_LENGTH * print_height)), False, print_height),
     ]
     kept = _meeting(drawn, _TOUCH * print_height) if len(drawn) <= _MOST else []
+    if kept:
+        kept += _bridging(ink, kept, print_height)
     return kept, _without(picture, kept) if kept else picture
 
 
@@ -59,6 +62,29 @@ def _meeting(drawn: list[Drawn], near: float) -> list[Drawn]:
         groups = [group for group in groups if group not in touched]
         groups.append([rule, *(other for group in touched for other in group)])
     return [rule for group in groups if _is_table(group) for rule in group]
+
+
+def _bridging(ink: Picture, kept: list[Drawn], print_height: float) -> list[Drawn]:
+    """Return short rules in narrow columns and low rows: both their ends meet rules that cross them."""
+    length, near = max(_SHORTEST // 2, round(_BRIDGE_LENGTH * print_height)), _TOUCH * print_height
+    short = [rule for level in (True, False) for rule in _lines(ink, length, level, print_height)]
+    if len(short) > _MOST:
+        return []
+    return [
+        rule
+        for rule in short
+        if not any(rule.level == other.level and _touch(rule, other, near) for other in kept)
+        and all(_meets(place, rule, kept, near) for place in (rule.start, rule.end))
+    ]
+
+
+def _meets(place: float, rule: Drawn, kept: list[Drawn], near: float) -> bool:
+    return any(
+        other.level != rule.level
+        and abs(other.at - place) <= near
+        and other.start - near <= rule.at <= other.end + near
+        for other in kept
+    )
 
 
 def _is_table(group: list[Drawn]) -> bool:
@@ -97,7 +123,7 @@ def _lines(ink: Picture, length: int, level: bool, print_height: float) -> list[
 
     window = (length, 1) if level else (1, length)
     dense = (cv2.blur(ink, window) >= round(_FILLED * 255)).astype(np.uint8)
-    reach = round(length * _FILLED) // 2  # a window still counts as dense where a part of it lies beyond the end
+    reach = round(length * (_FILLED - 0.5))  # a window counts as dense only where most of it lies before the end
     mask = cv2.dilate(
         dense, cv2.getStructuringElement(cv2.MORPH_RECT, (2 * reach + 1, 1) if level else (1, 2 * reach + 1))
     )
@@ -112,14 +138,21 @@ def _lines(ink: Picture, length: int, level: bool, print_height: float) -> list[
 
 
 def split_at_rules(quads: Quads, rules: list[Drawn]) -> Quads:
-    """Cut lines of print where an upright rule runs through them: they hold the words of two cells."""
+    """Cut lines of print where an upright rule runs through them: they hold the words of two cells.
+
+    What a level rule runs through is no line (two numbers below each other); `cells` looks there again.
+    """
     import numpy as np
 
-    uprights = [rule for rule in rules if not rule.level]
-    if not uprights or not len(quads):
-        return quads
-    parts = [part for quad in quads for part in _split(quad, uprights)]
-    return np.stack(parts)
+    uprights, levels = [rule for rule in rules if not rule.level], [rule for rule in rules if rule.level]
+    parts = [part for quad in quads if not _is_crossed(quad, levels) for part in _split(quad, uprights)]
+    return np.stack(parts) if parts else quads[:0]
+
+
+def _is_crossed(quad: Quads, levels: list[Drawn]) -> bool:
+    (left, top), (right, bottom) = quad.min(axis=0), quad.max(axis=0)
+    room = 0.25 * (bottom - top)
+    return any(top + room < rule.at < bottom - room and rule.start < (left + right) / 2 < rule.end for rule in levels)
 
 
 def _split(quad: Quads, uprights: list[Drawn]) -> list[Quads]:

@@ -10,6 +10,7 @@ from luoshi.reading.issues import make_issue
 from luoshi.reading.limits import MAX_SECONDS_A_SCANNED_PAGE
 from luoshi.reading.model import Issue
 from luoshi.reading.paper.sheets import Mark, Matrix, Rule, Sheet
+from luoshi.reading.scans.cells import add_overlooked
 from luoshi.reading.scans.pictures import Picture, Standing
 from luoshi.reading.scans.reading_lines import Character, LinesRead, read_lines
 from luoshi.reading.scans.rules import Drawn, find_rules, split_at_rules
@@ -39,9 +40,11 @@ def read_picture(picture: Picture, *, number: int, size: PageSize) -> tuple[Shee
         return Sheet(number, size.width, size.height, ()), []
     found = stand_upright(picture)
     height = median(quad[[2, 3], 1].mean() - quad[[0, 1], 1].mean() for quad in found.quads) if len(found.quads) else 0
-    rules, clean = find_rules(found.page.picture, max(1.0, float(height)) or _USUAL_HEIGHT)
-    read = read_lines(clean, split_at_rules(found.quads, rules), rules, until=until)
+    usual = max(1.0, float(height)) if height else _USUAL_HEIGHT
     scale = size.width / picture.shape[1]
+    rules, clean = find_rules(found.page.picture, usual)
+    quads = add_overlooked(clean, split_at_rules(found.quads, rules), rules, height=usual, scale=scale)
+    read = read_lines(clean, quads, rules, until=until)
     sheet = Sheet(
         number,
         size.width,
