@@ -309,7 +309,9 @@ class TestPages:
         with django_capture_on_commit_callbacks(execute=True):
             client.post(reverse("documents:read_corrected", args=[scan.pk]))
         new = Document.objects.exclude(pk=scan.pk).get()
-        assert new.get_absolute_url() in client.get(self.address(scan)).content.decode()
+        old_page = client.get(self.address(scan)).content.decode()
+        assert new.get_absolute_url() in old_page
+        assert "Read again with 1 correction<" not in old_page
         page = client.get(new.get_absolute_url()).content.decode()
         assert "corrected by people" in page
 
@@ -323,8 +325,10 @@ class TestPages:
         assert "leaf__box--doubt" in page
         listed = client.get(reverse("documents:jobs")).content.decode()
         assert "2 lines were recognised with little confidence" in listed
-        decided(clerk, scan)
+        corrected(clerk, scan)
+        scan.reading.text.reviews.update(decided_at=None)
         assert "little confidence" not in client.get(reverse("documents:jobs")).content.decode()
+        assert "little confidence" not in client.get(scan.get_absolute_url()).content.decode()
 
     def test_a_line_is_found_on_its_page(self, client: Client, clerk: User, monkeypatch: pytest.MonkeyPatch) -> None:
         from luoshi.documents.views import lines

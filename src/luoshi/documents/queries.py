@@ -141,8 +141,8 @@ def _with_documents(jobs: QuerySet[ImportJob]) -> QuerySet[ImportJob]:
 
 
 def _open_lines(text: str) -> Coalesce:
-    """Return how many lines of a text wait for somebody to compare them, as an expression."""
-    waiting = LineReview.objects.filter(text=OuterRef(text), decided_at=None).order_by()
+    """Return how many lines of a text wait for somebody, as an expression; none where a corrected text followed it."""
+    waiting = LineReview.objects.filter(text=OuterRef(text), text__corrected=None, decided_at=None).order_by()
     return Coalesce(Subquery(waiting.values("text").annotate(count=Count("pk")).values("count")), 0)
 
 

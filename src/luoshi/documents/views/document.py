@@ -123,9 +123,7 @@ def _page(user: User, document: Document, *, cited: Stretch | None = None) -> di
         "numbers": {each.pk: each.number for each in findings},
         "records": _records(user, document, findings),
         "pictures": pictures_of(reading.text, marks, regions_of(document)),
-        "groups": groups_of(
-            document, statements, page_starts=reading.text.page_starts, anchors=anchors_of(sheets)
-        ),
+        "groups": groups_of(document, statements, page_starts=reading.text.page_starts, anchors=anchors_of(sheets)),
         "statement_count": len(statements),
         "is_long": len(findings) > MOST_WHOLE_RECORDS,
         "characters": sum(end - start for start, end in regions_of(document)),

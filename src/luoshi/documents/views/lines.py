@@ -91,7 +91,9 @@ def _decide(user: User, line: LineReview, request: HttpRequest) -> str:
         if pressed == "reopen":
             reopen_line(acting_user=user, line=line, now=now)
         else:
-            words = {"right": line.read_as, "none": ""}.get(pressed, request.POST.get("words", ""))
+            # The field may be several lines high; what is printed is one.
+            typed = "".join(request.POST.get("words", "").splitlines())
+            words = {"right": line.read_as, "none": ""}.get(pressed, typed)
             decide_line(acting_user=user, line=line, words=words, now=now)
     except UnableToReview as error:
         return str(error)

@@ -35,6 +35,10 @@ function onKey(event) {
   const typing = event.target.closest("input, textarea, select");
   if (typing) {
     if (event.key === "Escape") go(current());
+    else if (event.key === "Enter" && typing.name === "words" && !event.isComposing) {
+      event.preventDefault();
+      typing.form.querySelector('[data-act="correct"]').click();
+    }
     return;
   }
   const key = event.key.toLowerCase();
@@ -44,7 +48,7 @@ function onKey(event) {
   else if (act) current()?.querySelector(`[data-act="${act}"]`)?.click();
   else if (key === "e") {
     event.preventDefault();
-    current()?.querySelector("input[name=words]")?.focus();
+    current()?.querySelector("[name=words]")?.focus();
   }
 }
 
@@ -56,6 +60,6 @@ if (list) {
     if (!id.startsWith("line-")) return;
     const line = document.getElementById(id);
     if (line && !line.querySelector("[data-act]")) go(nextOpen(id) ?? line);
-    else line?.querySelector("input[name=words]")?.focus();
+    else line?.querySelector("[name=words]")?.focus();
   });
 }
