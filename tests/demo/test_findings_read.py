@@ -89,6 +89,7 @@ class TestGazette:
         ]
         assert (gazette(CHRONICLE).kind, gazette(CHRONICLE).doc_number) == ("chronicle", None)
         assert len(reading("gazette-2026-02").documents) == 6
+        assert gazette(CHRONICLE).title == "云川市人民政府大事记（2026年1月）"
         assert gazette(MEASURES).title == f"{office}关于印发云川市农村供水工程运行管理办法的通知"
 
     def test_every_number_stands_on_its_page(self) -> None:

@@ -76,6 +76,13 @@ def test_title_of_a_letter_goes_on_over_a_line_that_could_end_one() -> None:
     assert collect_title(split_lines(alone), 0) == 1
 
 
+def test_what_stands_in_brackets_below_a_title_belongs_to_it() -> None:
+    assert collect_title(split_lines("青岚市供水管理办法\n（试行）\n第一章 总则"), 0) == 2
+    assert collect_title(split_lines("青岚市人民政府大事记\n（2026年3月）\n2日，"), 0) == 2
+    assert collect_title(split_lines("青岚市供水管理办法\n（2026年3月2日市政府常务会议通过）\n第一章"), 0) == 1
+    assert collect_title(split_lines("青岚市供水管理办法\n（此件公开发布）\n第一章"), 0) == 1
+
+
 def test_first_line_of_a_narrow_column_is_no_heading() -> None:
     text = (
         "青岚市供水管理办法\n第一条 本办法适用于下列工程：\n（一）日供水规模1000立方米以上的规模\n化供水工程；\n"

@@ -58,6 +58,9 @@ _QUOTED: Final = re.compile(r"《([^《》]{4,120})》")
 _HANDED_OUT: Final = re.compile(
     r"[将將].{0,60}?《(?P<title>[^《》]{4,80}(?:〈[^〈〉]{2,40}〉[^《》]{0,40})?)》.{0,60}?(?:印发|印發|转发|轉發|下发|下發|发给|發給|公布|发布|發布)"
 )
+_ADDITION: Final = re.compile(
+    r"[（(](?:试行|暂行|修订|修订版|征求意见稿|(?:19|20)\d{2}[^（）()日号]{0,12}[年月版]度?)[)）]"
+)
 _MAX_TITLE: Final = 120
 
 
@@ -132,6 +135,11 @@ def collect_title(lines: Sequence[Line], first: int, *, most: int = 5) -> int:
         if ends_title(line.text):
             title = squeeze(fold_words("".join(each.text for each in lines[first:last])))
             if not _ISSUES.search(title) or _LETTER_END.search(title):
-                return last
+                return _with_addition(lines, last)
             ended = last if ended < 0 else ended
     return last if ended < 0 else ended
+
+
+def _with_addition(lines: Sequence[Line], last: int) -> int:
+    """Take along what stands in brackets below a title and belongs to it: （试行）, （2026年1月）, （2026—2028年）."""
+    return last + 1 if last < len(lines) and _ADDITION.fullmatch(squeeze(lines[last].text)) else last
