@@ -126,6 +126,11 @@ def _without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("luoshi.reading.doc_files.shutil.which", lambda name: None)
 
 
+# The first scan of a process loads the models of the recogniser.
+SCANS = ("scan.pdf", "blank.pdf")
+RECOGNISING = 30
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_bad_file_is_refused_in_words_and_leaves_nothing_half_written(clerk: User, name: str) -> None:
     code, make = REFUSED[name]
@@ -133,7 +138,7 @@ def test_a_bad_file_is_refused_in_words_and_leaves_nothing_half_written(clerk: U
     before = rows()
     started = time.process_time()
     job = upload(desk(clerk), data, name)
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < (RECOGNISING if name in SCANS else 5)
     assert (job.status, job.message_code) == (ImportStatus.REFUSED, code)
     words = said(job)
     assert words["en"] != words["zh-hans"]
