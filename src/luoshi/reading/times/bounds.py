@@ -146,9 +146,9 @@ def _before(named: Named, days: Stretch, dating: Dating) -> TimeExpression:
 
 def _edge_days(named: Named, days: Stretch) -> tuple[date, ...]:
     """Days that 年初, 月初, 年中 and 月中 may mean: ends of the first or middle stretch that they name."""
-    if days.unit == "year":
+    if days.unit == "year" or named.is_year:
         months = (1, 3) if named.edge == "start" else (6, 7)
-        return tuple(month_end(days.start.year, month) for month in months)
+        return tuple(month_end(days.end.year, month) for month in months)
     if days.unit == "month":
         numbers = (10,) if named.edge == "start" else (15, 20)
         return tuple(days.start.replace(day=number) for number in numbers)

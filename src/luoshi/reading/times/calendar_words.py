@@ -18,6 +18,7 @@ _START: Final = r"初(?![中级始步次衷])"
 _STOP: Final = r"[,。;、)]|之?前(?!期)|$"
 _YEAR: Final = re.compile(
     rf"(?P<year>(?<![0-9]){YEAR})年(?![级龄版号型款代])度?"
+    rf"|(?P<second>第[二2]年)(?={SMALL}月)"
     r"|(?P<said>今(?=年)|(?<![透证说表])明(?=年)|(?<![未近年])来(?=年(?!均))|(?<!过)去(?=年)"
     r"|(?<![目以之提])前(?=年(?![度均]))|翌(?=年)"
     r"|(?<!基)本(?=年)|当(?=年)|同(?=年)|全(?=年(?!龄|段))|(?<![首一二两三本此每批多轮0-9])次(?=年)"
@@ -41,7 +42,9 @@ _MONTH: Final = (
 _QUARTER: Final = (
     r"(?:第?(?P<quarter>[一二三四1-4首])(?:[至到、~—–-]+第?(?P<till>[二三四2-4]))?个?季度"
     r"|(?P<saidquarter>[本当上下])一?个?季度?|前(?P<quarters>[一二两三1-3])个?季度"
-    rf"|(?<![{DIGITS}每按逐四夏秋冬春])季度?(?=[末底])(?P<bareq>))(?P<quarteredge>{_END})?"
+    rf"|(?<![{DIGITS}每按逐四夏秋冬春])季度?(?=[末底])(?P<bareq>))"
+    rf"(?:的?(?:(?P<firstmonth>首|第[一1])|(?P<secondmonth>第[二2])|(?P<lastmonth>末|最后[一1]?|第[三3]))个?月份?的?"
+    rf"(?:(?P<quarterday>{SMALL})[日号]|(?P<quartermonthedge>月?{_END}))?|(?P<quarteredge>{_END}))?"
 )
 _HALF: Final = rf"(?P<half>[上下])半年度?(?P<halfedge>{_END})?"
 _MONTHS: Final = rf"前(?P<months>{SMALL})个?月(?!底|末|内)"
@@ -54,6 +57,7 @@ _FESTIVAL: Final = (
 _YEAREDGE: Final = rf"(?P<yearedge>年?{_END}|年?终(?![身端生止于])|年?{_START}|年?中(?={_STOP}))"
 _PART: Final = re.compile(f"{_QUARTER}|{_MONTH}|{_HALF}|{_MONTHS}|{_FESTIVAL}|{_YEAREDGE}")
 _ALONE: Final = re.compile(f"{_QUARTER}|{_MONTH}|{_HALF}|{_MONTHS}|{_FESTIVAL}")
+_WEEK: Final = re.compile(r"(?P<week>[本这下上])个?(?:周|星期)(?:(?P<weekend>末)|(?=(?:以|之)?内|之?前|以前|底))")
 _WEEKDAY: Final = re.compile(
     r"(?P<week>[本这下上])?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![一二三四五六期轮次])"
 )
@@ -69,7 +73,8 @@ class Named:
     """The parts of words that name days: `last` is the index after them; None and 0 where a part is not printed.
 
     `year` is printed, `year_offset` is said (今年 0, 明年 1), neither where it is missing; `is_plain_year` marks the
-    bare 年 of 年底 and `is_day_alone` 10日 with no month before it. `quarters` and `months` are first and last,
+    bare 年 of 年底 and `is_day_alone` 10日 with no month before it; `month_of_quarter` is 1 to 3 in 下季度首月10日, and
+    `week_offset` without `weekday` a whole week. `quarters` and `months` are first and last,
     inclusive; `edge` is an edge of whatever is named.
     """
 
@@ -91,6 +96,7 @@ class Named:
     is_midnight: bool = False
     is_excluded: bool = False
     is_day_alone: bool = False
+    month_of_quarter: int = 0
 
     @property
     def has_year(self) -> bool:
@@ -101,7 +107,11 @@ class Named:
     def is_year(self) -> bool:
         """Whether the words name a whole year or an edge of one."""
         return not (self.months or self.month_offset is not None or self.half or self.festival) and (
-            self.quarters is None and self.quarter_offset is None and self.weekday is None and self.day is None
+            self.quarters is None
+            and self.quarter_offset is None
+            and self.weekday is None
+            and self.week_offset is None
+            and self.day is None
         )
 
 
@@ -121,6 +131,9 @@ def read_named(folded: str, pos: int, end: int) -> Named | None:
     part = _ALONE.match(folded, pos, end)
     if part is not None and part.end() > pos and _is_part(part, folded, end):
         return _with_part(None, part)
+    whole = _WEEK.match(folded, pos, end)
+    if whole is not None:
+        return Named(whole.end(), week_offset=_OFFSETS[whole["week"]], edge="end" if whole["weekend"] else "")
     week = _WEEKDAY.match(folded, pos, end)
     if week is None:
         return None
@@ -147,14 +160,22 @@ def _edge(words: str | None) -> Edge:
 
 def _with_part(year: re.Match[str] | None, part: re.Match[str] | None) -> Named:
     said = year["said"] if year else None
-    offset = _OFFSETS[said] if said else None
+    offset = _OFFSETS[said] if said else 1 if year and year["second"] else None
     is_plain = bool(year and year["bare"])
     printed = value_of(year["year"]) if year else None
     if part is None:
         return Named(year.end() if year else 0, year=printed, year_offset=offset, is_plain_year=is_plain)
-    edges = part["monthedge"] or part["quarteredge"] or part["halfedge"] or part.groupdict().get("yearedge")
+    edges = (
+        part["monthedge"]
+        or part["quartermonthedge"]
+        or part["quarteredge"]
+        or part["halfedge"]
+        or part.groupdict().get("yearedge")
+    )
     month_said = part["saidmonth"]
-    is_bare_month = part["month"] is None and month_said is None and "月" in part.group() and not part["months"]
+    in_quarter = _month_of_quarter(part)
+    says_month = "月" in part.group() and not part["months"] and not in_quarter
+    is_bare_month = part["month"] is None and month_said is None and says_month
     return Named(
         part.end(),
         year=printed,
@@ -162,7 +183,8 @@ def _with_part(year: re.Match[str] | None, part: re.Match[str] | None) -> Named:
         is_plain_year=is_plain,
         months=_months(part),
         month_offset=_OFFSETS[month_said[0]] if month_said else 0 if is_bare_month else None,
-        day=value_of(part["day"]),
+        day=value_of(part["day"] or part["quarterday"]),
+        month_of_quarter=in_quarter,
         third=part["third"] or "",
         quarters=_quarters(part),
         quarter_offset=_quarter_offset(part),
@@ -172,6 +194,11 @@ def _with_part(year: re.Match[str] | None, part: re.Match[str] | None) -> Named:
         is_midnight=part["hour"] in {"0", "00", "零"},
         is_excluded=part["without"] is not None,
     )
+
+
+def _month_of_quarter(part: re.Match[str]) -> int:
+    names = ("firstmonth", "secondmonth", "lastmonth")
+    return next((place for place, name in enumerate(names, start=1) if part[name]), 0)
 
 
 def _months(part: re.Match[str]) -> tuple[int, int] | None:

@@ -44,6 +44,9 @@ def with_year(named: Named, year: int) -> Named:
 def _days(named: Named, dating: Dating, context: int | None) -> Stretch:
     if named.festival:
         return _festival(named, dating, context)
+    if named.week_offset is not None and named.weekday is None:
+        monday = _on(dating) - timedelta(days=_on(dating).weekday() - 7 * named.week_offset)
+        return Stretch(monday, monday + timedelta(days=6), "week")
     if named.weekday is not None or named.month_offset is not None or named.quarter_offset is not None:
         return _from_today(named, _on(dating))
     year = _year(named, dating, context)
@@ -59,6 +62,8 @@ def _in_year(named: Named, year: int) -> Stretch:
         first, last = named.quarters
         if last < first or last > 4:
             raise UnableToDate("no_such_day")
+        if named.month_of_quarter:
+            return _month_of_quarter(named, year, first * 3 - 2)
         return months_of(year, first * 3 - 2, last * 3, "quarter")
     if named.half:
         return months_of(year, *((1, 6) if named.half == "上" else (7, 12)), "half")
@@ -128,7 +133,15 @@ def _said_month(named: Named, on: date) -> Stretch:
 def _said_quarter(named: Named, on: date) -> Stretch:
     quarter = on.year * 4 + (on.month - 1) // 3 + (named.quarter_offset or 0)
     first = quarter % 4 * 3 + 1
+    if named.month_of_quarter:
+        return _month_of_quarter(named, quarter // 4, first)
     return months_of(quarter // 4, first, first + 2, "quarter")
+
+
+def _month_of_quarter(named: Named, year: int, first: int) -> Stretch:
+    """Return the days of 下季度首月 and 下季度首月10日; `first` is the first month of the quarter."""
+    month = first + named.month_of_quarter - 1
+    return _in_month(replace(named, months=(month, month)), year)
 
 
 def _weekday(named: Named, on: date) -> Stretch:

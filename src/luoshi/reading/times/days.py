@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
-Unit = Literal["day", "third", "month", "quarter", "half", "year", "festival"]
+Unit = Literal["day", "week", "third", "month", "quarter", "half", "year", "festival"]
 
 FIRST_YEAR: Final = 1949
 LAST_YEAR: Final = 2200

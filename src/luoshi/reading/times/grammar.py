@@ -26,7 +26,9 @@ from luoshi.reading.times.ranges import NamedRange, read_range
 from luoshi.reading.times.recurring import read_recurring
 from luoshi.reading.times.vague import read_season_of_year, read_vague
 
-_AFTER_FIGURE: Final = r"(?=年|个|月|日|号|天|周|季|小时|旬|工作日|自然日|星期|日历|[-—–~至到./]|、[0-9]{1,2}[月日])"
+_AFTER_FIGURE: Final = (
+    r"(?=年|个|月|日|号|天|周|季|小时|旬|工作日|自然日|星期|日历|[-—–~至到./]|、(?:[0-9]{1,2}[月日]|[0-9]{4}年))"
+)
 _DUTY_NOUNS: Final = "调度|通报|例会|会商|研判|点评|推进|督|考|评|晾|巡|总|讲|监|报|水质|工作"
 _RECURRING: Final = (
     r"每|[年季月](?=度(?:终了|结束))|[逐按隔](?=[年季月周旬日天半两])|[单双](?=[月周])|逢(?=[单双])"
@@ -61,6 +63,7 @@ _START: Final = re.compile(
 )
 # 一月内 is within a month, 1月内 within January.
 _MONTHS_LONG: Final = re.compile("[一两二三四五六]月(?:内|之内|以内)")
+_HEATING: Final = re.compile("(?:供暖|采暖|取暖|供热|秋冬)[季期]")
 _LONGEST_SENTENCE: Final = 400
 
 
@@ -138,11 +141,20 @@ class _Finder:
             return None
         if named.since is not named.until and bounds.before == "from":
             bounds = replace(bounds, before="")
-        if named.until.is_year and not named.until.edge and not bounds.after:
-            season = read_season_of_year(self.folded, named.last, self.end, self._year_of(named))
-            if season is not None:
-                return replace(season, first=bounds.first)
+        if named.since is not named.until and bounds.after == "ended":
+            bounds = replace(bounds, after="during")
+        season = self._season(named) if not bounds.after else None
+        if season is not None:
+            return replace(season, first=bounds.first)
         return FoundTime(bounds.first, bounds.last, self._expression(named, bounds))
+
+    def _season(self, named: NamedRange) -> FoundTime | None:
+        """Read the season after a year; that of two years (2025—2026年供暖季) differs from place to place."""
+        if not named.until.is_year or named.until.edge:
+            return None
+        if named.since is not named.until and _HEATING.match(self.folded, named.last, self.end):
+            return FoundTime(named.last, named.last + 3, TimeExpression("", "ambiguous", note="local_day"))
+        return read_season_of_year(self.folded, named.last, self.end, self._year_of(named))
 
     def _expression(self, named: NamedRange, bounds: Bounds) -> TimeExpression:
         try:

@@ -10,7 +10,8 @@ from luoshi.reading.times.dating import UnableToDate, date_of, with_year
 from luoshi.reading.times.days import Stretch
 from luoshi.reading.times.figures import SMALL, YEAR, value_of
 
-_TO: Final = re.compile(r"[-—–~－]+|[至到]")
+_TO: Final = re.compile(r"(?:(?:之日)?起,?(?:开始)?(?:执行|实施|施行|试行|开展)?)?(?:[-—–~－]+|[至到])")
+_BOTH_YEARS: Final = re.compile(rf"(?<![0-9])(?P<first>{YEAR})年?(?:、|和|及|与)(?P<last>{YEAR})年度?")
 _YEARS: Final = re.compile(rf"(?<![0-9])(?P<first>{YEAR})(?:年度?)?(?:[-—–~－]+|[至到])(?P<last>{YEAR})年度?")
 _MONTHS: Final = re.compile(
     rf"(?<![0-9])(?P<first>{SMALL})月?份?(?:[-—–~－]+|[至到])(?P<last>{SMALL})月份?(?!{SMALL}[日号])"
@@ -80,7 +81,7 @@ def _until(folded: str, since: Named, end: int) -> Named | None:
 
 def _short_range(folded: str, pos: int, end: int) -> NamedRange | None:
     """Read ranges of which the first end leaves its unit to the second: 2021-2025年, 1-6月, 3月1-5日."""
-    years = _YEARS.match(folded, pos, end)
+    years = _YEARS.match(folded, pos, end) or _one_after_the_other(folded, pos, end)
     if years is not None:
         until = read_named(folded, years.start("last"), end)
         since = Named(years.end(), year=value_of(years["first"]))
@@ -89,6 +90,14 @@ def _short_range(folded: str, pos: int, end: int) -> NamedRange | None:
     at = year.end() if year else pos
     known = read_named(folded, pos, at) if year else None
     return _short_months(folded, at, end, known) or _short_days(folded, at, end, known)
+
+
+def _one_after_the_other(folded: str, pos: int, end: int) -> re.Match[str] | None:
+    """2026年和2027年 is a period of two years; years apart are two times."""
+    years = _BOTH_YEARS.match(folded, pos, end)
+    if years is None or (value_of(years["last"]) or 0) - (value_of(years["first"]) or 0) != 1:
+        return None
+    return years
 
 
 def _short_months(folded: str, pos: int, end: int, known: Named | None) -> NamedRange | None:

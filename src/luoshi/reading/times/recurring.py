@@ -37,6 +37,7 @@ _NOUN: Final = re.compile(
     r"|监测|报告|报送|报(?=制度|表|送|[、,。;“”)]))"
     r"|(?<=季度)[\u4e00-\u9fff]{0,6}?(?:监测|检测|例会|调度|通报|考核|评估|报告|分析会))"
 )
+_HALVES: Final = re.compile(r"年中(?:和|、|及|与)年[底末终](?=各|分别|均)")
 _PER_HEAD: Final = re.compile(
     r"每(?:名|位|个|户|家|车|亩|间|所|辆|人|生|件|村|床|县|头|套|张|吨|度|公里|平方米|[一-鿿]{1,6}(?:企业|机构"
     r"|人员|学生|岗位|单位|基地))(?:[\u4e00-\u9fff]{0,3})$"
@@ -59,6 +60,7 @@ _IN_QUARTER: Final = re.compile(
     r"的?(?:(?P<first>首|(?:的)?第[一1]个?)|(?P<second>第[二2]个?)|(?P<third>末|最后[一1]?个?|第[三3]个?))月份?"
     r"|的?(?P<end>季?度?[末底])|(?P<start>季?度?初(?![中级始步]))"
 )
+_FIRST_DAYS: Final = re.compile(rf"的?前(?P<days>{SMALL})[日天]内?")
 _WEEKDAYS: Final = re.compile(
     r"(?:星期|礼拜|周)?(?P<days>[一二三四五六日天](?:[、和及与至到](?:星期"
     r"|周)?[一二三四五六日天])*)(?![个次轮场项题件家名万千百例])"
@@ -97,6 +99,9 @@ def read_recurring(folded: str, floor: int, pos: int, end: int) -> FoundTime | N
     if once is not None:
         times = value_of(once["times"])
         return _found(pos, Rule(_frequency(once), once.end()), times)
+    halves = _HALVES.match(folded, pos, end)
+    if halves is not None:
+        return _found(pos, Rule("FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=-1", halves.end()), None)
     noun = _NOUN.match(folded, pos, end)
     return _found(pos, Rule(_frequency(noun), noun.end()), None) if noun else None
 
@@ -228,6 +233,10 @@ def _in_quarter(whole: Rule, folded: str, end: int) -> Rule:
     after = _after_end(whole, f"FREQ=MONTHLY;BYMONTH={_QUARTER_MONTHS[0]}", folded, end)
     if after is not None:
         return after
+    first_days = _FIRST_DAYS.match(folded, whole.last, end)
+    if first_days is not None:
+        days = _month_days([value_of(first_days["days"]) or 0])
+        return Rule(f"FREQ=MONTHLY;BYMONTH={_QUARTER_MONTHS[0]};{days}", first_days.end()) if days else whole
     match = _IN_QUARTER.match(folded, whole.last, end)
     if match is None:
         return whole
@@ -254,6 +263,7 @@ _MOVING: Final = re.compile(
     "(?:主?汛期?|雨季|采暖[季期]|供暖[季期]?|入冬|麦收|三夏|秋收|春耕|开学|暑期|暑假|寒假|高考|中考|两会|春季|夏季|秋季|冬季|防火期"
     "|春节|元宵|清明|端午|中秋|重阳|除夕)节?(?:到来|来临|开始)?(?:之?前|以前|期间|末|底)?"
 )
+_TO: Final = re.compile(r"[-—–~至到]+")
 _LIST: Final = re.compile(r"之?前?[、和及与]")
 
 
@@ -290,8 +300,13 @@ def _named_days(whole: Rule, folded: str, end: int) -> Rule:
         day = _yearly(named) if named is not None and not named.has_year else None
         if named is None or day is None:
             break
-        found.append(day)
         last = named.last
+        to = _TO.match(folded, last, end)
+        until = read_named(folded, to.end(), end) if to else None
+        if until is not None and until.months is not None and not until.has_year:
+            day = (until.months[1], until.day or -1)  # 每年4月至6月 ends with June
+            last = until.last
+        found.append(day)
         more = _LIST.match(folded, last, end)
         if more is None:
             break
@@ -327,6 +342,8 @@ def _eve(festival: str) -> tuple[int, int | None] | None:
 def _yearly_rule(whole: Rule, found: list[tuple[int, int | None]], last: int) -> Rule:
     if not found:
         return whole
+    if found[-1][1] == -1 and all(day in (None, -1) for _, day in found):  # 每年6月、12月底前
+        found = [(month, -1) for month, _ in found]
     days = list(dict.fromkeys(day for _, day in found))
     note = "several_days" if len(days) > 1 else ""
     months = [month for month, day in found if day == days[0]]
