@@ -177,12 +177,12 @@ class TestReadingAgain:
 
 
 @pytest.fixture
-def newer_parser(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+def newer_parser(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Return a function after which the parser has a newer version."""
 
-    def raise_version() -> None:
+    def raise_version(version: str = "99.0") -> None:
         for module in (actions, recording, review_actions):
-            monkeypatch.setattr(module, "PARSER_VERSION", "99.0")
+            monkeypatch.setattr(module, "PARSER_VERSION", version)
 
     return raise_version
 
@@ -196,7 +196,7 @@ class TestNewerParser:
         with pytest.raises(UnableToReview):
             ask_for_newer_reading(acting_user=clerk, document=document, now=NOW)
 
-    def test_where_nothing_differs_the_documents_stay(self, clerk: User, newer_parser: Callable[[], None]) -> None:
+    def test_where_nothing_differs_the_documents_stay(self, clerk: User, newer_parser: Callable[..., None]) -> None:
         document = brought_in(clerk, plan())
         newer_parser()
         job = read_job(ask_for_newer_reading(acting_user=clerk, document=document, now=NOW))
@@ -206,7 +206,7 @@ class TestNewerParser:
         assert not may_be_read_again(document.reading)
 
     def test_where_it_differs_the_new_reading_takes_its_place(
-        self, clerk: User, newer_parser: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+        self, clerk: User, newer_parser: Callable[..., None], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         document = brought_in(clerk, plan())
         newer_parser()
@@ -219,14 +219,40 @@ class TestNewerParser:
         assert (new.reading.parser_version, TextVersion.objects.count()) == ("99.0", 2)
 
     def test_the_same_file_brought_in_again_is_read_by_the_newer_one(
-        self, clerk: User, newer_parser: Callable[[], None]
+        self, clerk: User, newer_parser: Callable[..., None]
     ) -> None:
         brought_in(clerk, plan())
         newer_parser()
         assert bring_in(clerk, plan()).message_code == "read_the_same"
         assert bring_in(clerk, plan()).status == ImportStatus.KNOWN
 
-    def test_corrections_are_not_lost(self, clerk: User, scan: Document, newer_parser: Callable[[], None]) -> None:
+    def test_a_third_one_takes_the_place_of_the_documents_that_are_there(
+        self, clerk: User, newer_parser: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        document = brought_in(clerk, plan())
+        newer_parser()
+        assert bring_in(clerk, plan()).message_code == "read_the_same"
+        newer_parser("100.0")
+        real = jobs.read_bytes
+        monkeypatch.setattr(jobs, "read_bytes", lambda data, **given: real(data.replace(b"24", b"25"), **given))
+        job = bring_in(clerk, plan())
+        document.refresh_from_db()
+        assert (job.status, document.status) == (ImportStatus.DONE, DocumentStatus.SUPERSEDED)
+
+    def test_a_file_that_another_machine_could_not_read_whole_is_read_again(
+        self, clerk: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        document = brought_in(clerk, plan())
+        document.reading.result["issues"] = [{"code": "page_without_text", "params": {"page": 2}, "span": None}]
+        document.reading.save()
+        assert bring_in(clerk, plan()).status == ImportStatus.KNOWN
+        real = jobs.read_bytes
+        monkeypatch.setattr(jobs, "read_bytes", lambda data, **given: real(data.replace(b"24", b"25"), **given))
+        job = bring_in(clerk, plan())
+        document.refresh_from_db()
+        assert (job.status, document.status) == (ImportStatus.DONE, DocumentStatus.SUPERSEDED)
+
+    def test_corrections_are_not_lost(self, clerk: User, scan: Document, newer_parser: Callable[..., None]) -> None:
         new = corrected(clerk, scan)
         newer_parser()
         read_job(ask_for_newer_reading(acting_user=clerk, document=new, now=NOW))
@@ -376,7 +402,7 @@ class TestPages:
         self,
         client: Client,
         clerk: User,
-        newer_parser: Callable[[], None],
+        newer_parser: Callable[..., None],
         monkeypatch: pytest.MonkeyPatch,
         django_capture_on_commit_callbacks: Any,
     ) -> None:

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.documents.plans import brought_in, plan
+from tests.documents.scans import scanned
 
 from luoshi.access.models import User
-from luoshi.documents.models import Document, PagePlaces
+from luoshi.documents.models import Document, PagePlaces, TextVersion
 from luoshi.documents.paper import Mark
 from luoshi.documents.places import UNITS, pages_between, pictures_of
 
@@ -91,3 +92,23 @@ def test_the_pages_of_a_stretch() -> None:
     assert pages_between([0, 100, 200, 300], [(10, 50)]) == [1, 2]
     assert pages_between([0, 100, 200, 300], [(150, 250), (350, 400)]) == [2, 3, 4]
     assert pages_between([], [(0, 10)]) == []
+
+
+def test_a_scan_has_pictures_with_its_lines_in_doubt(client: Client, reader: User, clerk: User) -> None:
+    document = scanned(clerk, {"市教育局": 0.4})
+    client.force_login(reader)
+    answer = client.get(reverse("documents:picture", args=[document.pk, 1, 900]))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+    tag = {"if-none-match": answer["ETag"]}
+    assert client.get(reverse("documents:picture", args=[document.pk, 1, 900]), headers=tag).status_code == 304
+    assert client.get(reverse("documents:picture", args=[document.pk, 2, 900])).status_code == 404
+    (sheet,) = client.get(document.get_absolute_url()).context["pictures"]
+    assert sum(box.mark.kind == "doubt" for box in sheet.boxes) == 1
+
+
+def test_a_file_with_places_but_no_pictures_is_shown_as_text(client: Client, reader: User, printed: Document) -> None:
+    TextVersion.objects.filter(pk=printed.reading.text_id).update(media_type="application/ofd", method="ofd")
+    client.force_login(reader)
+    page = client.get(printed.get_absolute_url())
+    assert page.context["pictures"] == []
+    assert "data-views" not in page.content.decode()

@@ -100,19 +100,19 @@ def show_progress(*, job: ImportJob, percent: int, stage: str) -> None:
 def recognise_import(*, job: ImportJob, now: dt.datetime) -> bool:
     """End a job whose bytes this parser version has read already, and tell whether it did.
 
-    Bytes that an older parser version read are read again in its place.
+    Bytes that an older parser version read, or a machine that could not read all of them, are read again in its place.
     """
     if job.purpose != ImportPurpose.FILE:
         return False
     readings = Reading.objects.filter(text__original__file=job.file).select_related("text__original")
-    last = readings.order_by("-pk").first()
+    # A reading that found what an older one had found has no documents of its own.
+    last = readings.filter(documents__isnull=False).order_by("-pk").first()
     if last is None:
         return False
-    if last.parser_version != PARSER_VERSION:
+    is_present = readings.filter(parser_version=PARSER_VERSION).exists()
+    if not is_present or any(issue["code"] in _FOR_ANOTHER_MACHINE for issue in last.result.get("issues", [])):
         job.purpose, job.base = ImportPurpose.AGAIN, last
         job.save(update_fields=["purpose", "base"])
-        return False
-    if any(issue["code"] in _FOR_ANOTHER_MACHINE for issue in last.result.get("issues", [])):
         return False
     _hold(job)
     job.reading = last
