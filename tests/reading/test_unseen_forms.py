@@ -213,6 +213,8 @@ FIGURES = [
     ("▲服务业增加值可比增长9%。", [("服务业增加值", "=", 9, "%")]),
     ("办理时限由20个工作日压缩至5个工作日以内。", [("办理时限", "<=", 5, "个工作日")]),
     ("提前两年实现居民收入翻番目标。", []),
+    ("高新技术企业突破300家，力争达到400家。", [("高新技术企业", ">", 300, "家"), ("高新技术企业", "=", 400, "家")]),
+    ("高新技术企业达到300家，力争400家。", [("高新技术企业", "=", 300, "家"), ("高新技术企业", "=", 400, "家")]),
 ]
 
 
@@ -227,3 +229,22 @@ def test_what_a_report_expects_of_the_year_is_promised() -> None:
         "二、对今年政府工作的建议\n今年发展主要预期目标是：生产总值增长6%左右。\n"
     ).documents
     assert [(each.value, each.role) for each in document.targets] == [(5, "result"), (6, "promise")]
+
+
+def test_a_last_line_of_names_and_verb_is_a_clause() -> None:
+    tasks = tasks_of(
+        "青岚市政务公开工作方案\n一、公开财政\n1．公开预算。按时公开预算。\n市财政局牵头落实\n"
+        "2．公开就业政策。\n市人社局、\n市税务局分别牵头落实\n3．公开价格。公开有关价格。\n群众都来监督落实\n"
+    )
+    assert [(task.number, names(task, LEAD)) for task in tasks] == [
+        ("1", ["市财政局"]),
+        ("2", ["市人社局", "市税务局"]),
+    ]
+    assert tasks[0].text == "公开预算。按时公开预算。"
+
+
+def test_a_second_name_in_any_bracket_stays_with_its_unit() -> None:
+    (task,) = tasks_of(
+        "青岚市政务公开工作方案\n一、公开财政\n1．公开预算。（市府办〔市大数据局〕牵头，各县〔区〕政府按职责分工负责）\n"
+    )
+    assert (names(task, LEAD), names(task, BY)) == (["市府办〔市大数据局〕"], ["各县〔区〕政府"])

@@ -94,7 +94,7 @@ class _Finder:
                 position = clause.end
             else:
                 position = group.end if group.closed else group.start + 1
-        found.extend(self._line_clauses(position, self.end))
+        found.extend(self._line_clauses(position, self.end) or ([] if found else self._closing_line()))
         return [_with_one_lead(clause) for clause in self._merged(found)]
 
     def _labels_within(self, start: int, end: int) -> list[RoleLabel]:
@@ -213,6 +213,21 @@ class _Finder:
             self._add_fields(clause, label.start, position)
             found.append(clause)
         return found
+
+    def _closing_line(self) -> list[Clause]:
+        """The last line of an item may be names and their verb, with neither bracket nor label: 市发改委牵头落实."""
+        floor = max(self.start + 1, self.end - LINE_AHEAD)
+        first = next((index for index in range(self.end - 1, floor, -1) if self._is_broken(index)), -1)
+        while first > floor and self.folded[first - 1] in _JOINTS:  # a list wrapped over lines
+            first = next((index for index in range(first - 1, floor, -1) if self._is_broken(index)), -1)
+        if first <= floor or self.folded[first - 1] not in _ENDS:
+            return []
+        last = trim(self.folded, first, self.end)[1]
+        cut = cut_at_verbs(self.folded, first, last)
+        named = [self.folded[item.start : item.end] for item in cut.fields if item.role != "deadline"]
+        if not named or cut.rest < last or cut.notes or not all(map(is_sure_list, named)):
+            return []
+        return [Clause(first, self.end, list(cut.fields))]
 
     def _may_begin(self, index: int) -> bool:
         if index <= self.start or self.folded[index - 1] in _BEFORE_LABEL:

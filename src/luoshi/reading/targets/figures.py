@@ -208,8 +208,9 @@ def _inherited(state: _Sentence, place: Place, left: Left) -> str:
     verb = left.verbs[-1] if left.verbs else ""
     if verb and not left.told and place.quantity.unit != state.unit and verb not in _GENERAL:
         return verb
+    aimed = place.quantity.unit == state.unit and _AIMS.search(state.words, place.first, place.quantity.start)
     if state.noun and (
-        left.told or left.verbs or place.quantity.kind == "share" or place.first == place.quantity.start
+        aimed or left.told or left.verbs or place.quantity.kind == "share" or place.first == place.quantity.start
     ):
         return state.noun
     return "".join(left.verbs) if left.verbs and place.quantity.kind != "share" else ""
