@@ -103,9 +103,9 @@ def test_a_phone_shows_one_panel_at_a_time(open_page: Any, clerk: User) -> None:
     assert page.locator("#findings").is_visible()
     assert not page.locator("#text").is_visible()
     page.locator(".record summary").nth(2).click()
-    page.get_by_role("link", name="Show in the text").click()
-    assert page.locator("#text").is_visible()
     third = document.findings.get(number="3")
+    page.locator(f"#finding-{third.pk}").get_by_role("link", name="Show in the text").click()
+    assert page.locator("#text").is_visible()
     assert is_seen(page, f'mark[data-finding="{third.pk}"]')
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") == 0
 
