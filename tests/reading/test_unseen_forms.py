@@ -248,3 +248,24 @@ def test_a_second_name_in_any_bracket_stays_with_its_unit() -> None:
         "青岚市政务公开工作方案\n一、公开财政\n1．公开预算。（市府办〔市大数据局〕牵头，各县〔区〕政府按职责分工负责）\n"
     )
     assert (names(task, LEAD), names(task, BY)) == (["市府办〔市大数据局〕"], ["各县〔区〕政府"])
+
+
+def test_items_run_together_in_one_paragraph() -> None:
+    measure = (
+        "对来青岚创业的团队，经认定后给予资助，并在用地、用能、住房、子女入学等方面给予支持，"
+        "具体办法另行制定，条件不变。"
+    )
+    tasks = tasks_of(
+        f"青岚市招才若干措施\n为落实部署，提出以下意见。1.{measure * 2}责任单位：市委组织部、市科技局。"
+        f"2.{measure * 2}责任单位：市财政局。3.{measure}责任单位：市人社局。\n"
+    )
+    assert [(task.number, names(task, BY)) for task in tasks] == [
+        ("1", ["市委组织部", "市科技局"]),
+        ("2", ["市财政局"]),
+        ("3", ["市人社局"]),
+    ]
+
+
+def test_conditions_of_help_are_no_targets() -> None:
+    sentence = "对实际投资3亿元以上的项目给予奖励指标1名，同一企业当年度最多不超过8名，新增用地按规定办理。"
+    assert _figures(sentence, "青岚市招商若干措施") == []

@@ -105,10 +105,10 @@ def _score_parties(wanted: GoldTask, task: Task | None, result: FileScore) -> No
 def _score_deadlines(pairs: Sequence[tuple[GoldTask, Task]], gold: Sequence[GoldTask], said: list[str]) -> Score:
     score = Score(gold=sum(bool(task.deadline) for task in gold))
     for wanted, task in pairs:
-        have = _plain(task.deadline.text) if task.deadline else ""
-        score.read += bool(have)
         if wanted.deadline is None:
             continue
+        have = _plain(task.deadline.text) if task.deadline else ""
+        score.read += bool(have)
         if have == _plain(wanted.deadline):
             score.right += bool(have)
         else:

@@ -54,6 +54,8 @@ def _is_condition(place: Place, left: Left) -> bool:
 
 def _is_rule(masked: str, place: Place, left: Left) -> bool:
     """In measures, money and shares that are granted or owed are rules; an aim says how something is to change."""
+    if place.quantity.kind == "money" and masked.startswith("对", place.first):  # 对投资2亿元以上的项目
+        return True
     changes = left.change and (left.to or place.quantity.kind in _RATES)
     if changes and not RULES.search(masked[place.first : place.last]):
         return False
