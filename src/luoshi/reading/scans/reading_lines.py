@@ -17,9 +17,9 @@ _AT_ONCE: Final = 12
 _READABLE: Final = 0.5
 _SECOND_LOOK: Final = 0.85
 _COLOURED: Final = 40  # difference of red and blue that ink of a seal has
-_HALF: Final = 0.6  # of the way from the middle of one character to that of the next
+_NARROW: Final = 0.35  # of the height: a bracket, or the right part of a few characters
+_HIGH: Final = 0.6
 _INK: Final = 70  # shades darker than the paper
-_LEAST_INK: Final = 0.01  # of the square of the height
 _STROKES: Final = frozenset("1lI|丨7")
 _LEANING: Final = -0.2  # to the right, in widths to a height
 _STACKED: Final = 2.2  # times higher than wide: characters below each other
@@ -132,14 +132,21 @@ def _dark(cut: Picture) -> Picture:
 
 
 def _ends_unread(cut: Picture, said: Recognised) -> bool:
-    """Whether a sign stands after the last one that was read: a bracket at the end gets lost among longer lines."""
-    height = cut.shape[0]
-    if not said.centres:
+    """Whether the print ends in a tall narrow sign that was not read: a bracket gets lost among longer lines."""
+    import numpy as np
+
+    if not said.text or not "\u3400" <= said.text[-1] <= "\u9fff":
         return False
-    pitches = sorted(after - before for before, after in pairwise(said.centres))
-    pitch = pitches[len(pitches) // 2] * cut.shape[1] if pitches else height * _NARROWED
-    end = round(cut.shape[1] * said.centres[-1] + _HALF * pitch)
-    return bool(_dark(cut)[:, end:].sum() > _LEAST_INK * height * height)
+    dark = _dark(cut)
+    columns = np.flatnonzero(dark.any(axis=0))
+    if not len(columns):
+        return False
+    gaps = np.flatnonzero(np.diff(columns) > 1)
+    first = columns[gaps[-1] + 1] if len(gaps) else columns[0]
+    height = cut.shape[0]
+    if columns[-1] - first > _NARROW * height * _NARROWED:
+        return False
+    return bool(np.ptp(np.flatnonzero(dark[:, first:].any(axis=1))) > _HIGH * height)
 
 
 def _read_alone(cut: Picture, before: Recognised) -> Recognised:
