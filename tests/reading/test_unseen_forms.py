@@ -269,3 +269,11 @@ def test_items_run_together_in_one_paragraph() -> None:
 def test_conditions_of_help_are_no_targets() -> None:
     sentence = "对实际投资3亿元以上的项目给予奖励指标1名，同一企业当年度最多不超过8名，新增用地按规定办理。"
     assert _figures(sentence, "青岚市招商若干措施") == []
+
+
+def test_a_heading_with_the_coming_year_promises() -> None:
+    (document,) = read(
+        "政府工作报告\n——2031年1月8日在青岚市第九届人民代表大会第一次会议上\n一、2030年工作回顾\n全年生产总值增长5%。\n"
+        "二、2031年工作\n新增绿地28公顷。\n"
+    ).documents
+    assert [(each.value, each.role) for each in document.targets] == [(5, "result"), (28, "promise")]

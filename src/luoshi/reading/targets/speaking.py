@@ -36,6 +36,7 @@ _STANDING: Final = re.compile(
     r"现状|(?:发展|工作|产业|建设|现有)?(?:基础|成效|成就|形势)$|基本情况$|存在的?问题|编制背景|^背景$|基础和"
 )
 _SET: Final = re.compile(r"(?:今年|明年|20\d\d年)?[^,。;]{0,12}(?:主要)?预期目标(?:是|为|:)")
+_WORK_OF_YEAR: Final = re.compile(r"(20\d\d)年(?:的|政府|全[市县区省]|主要|重点)*工作")
 _HEADING: Final = 44
 _PLAN_YEARS: Final = 5
 
@@ -139,7 +140,8 @@ def _headed(words: str, past: int | None, future: int | None) -> Speaking | None
         years = _count(_BACK.search(words))
         with_year = _YEAR.search(words) or re.search(r"过去一年|一年来|去年", words)
         return Speaking("result", past, past) if with_year or not years else _back(years, past)
-    if _FUTURE.search(words):
+    of_year = _WORK_OF_YEAR.search(words)
+    if _FUTURE.search(words) or (of_year and future and int(of_year[1]) >= future):
         years = _count(_AHEAD.search(words))
         return (
             Speaking("promise", future, future + years - 1) if years and future else Speaking("promise", future, future)
