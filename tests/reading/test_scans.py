@@ -357,6 +357,12 @@ def test_blank_and_torn_pictures_are_refused() -> None:
         assert codes(read_bytes(data, name="a.tif"))[-1] == "broken_image"
 
 
+def test_a_block_of_colour_is_no_print() -> None:
+    page = np.full((1200, 850, 3), 255, np.uint8)
+    page[200:1200, 0:700] = (200, 10, 10)
+    assert codes(read_bytes(png(page), name="a.png")) == ["nothing_recognised"]
+
+
 def test_nothing_is_left_out_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     assert recognising.Recognition().count == 0
     monkeypatch.setattr("luoshi.reading.scans.reading_lines._READABLE", 2.0)

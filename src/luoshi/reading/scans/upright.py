@@ -21,6 +21,7 @@ from luoshi.reading.scans.pictures import (
 LONGEST_SIDE: Final = 1120  # pixels in which lines are looked for; they are read at full size
 _FINE_SIDE: Final = 2000
 _SMALL_PRINT: Final = 13.0  # pixels of the looked-at picture: below, lines run into each other
+_TALLEST: Final = 0.15  # of the longest side of the page: larger is a photograph, no print
 _LEVEL: Final = 0.25  # degrees that need no straightening
 _LOOK_AGAIN: Final = 3.0  # degrees at which the boxes of neighbouring lines reach into each other
 _SURE: Final = 0.85  # mean confidence of print that stands upright
@@ -62,7 +63,8 @@ def _look(page: Standing) -> Quads:
     if len(quads) and share < 1.0 and _median_height(quads) < _SMALL_PRINT:
         small, share = shrunk(page.picture, _FINE_SIDE)
         quads = find_quads(small)
-    return quads / share
+    quads = quads / share
+    return quads[_sides(quads).min(axis=1) < _TALLEST * max(page.picture.shape[:2])] if len(quads) else quads
 
 
 def _median_height(quads: Quads) -> float:
