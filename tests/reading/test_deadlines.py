@@ -8,8 +8,8 @@ import pytest
 from tests.reading.reader import read, tasks_of
 
 from luoshi.reading import read_file
-from luoshi.reading.deadlines import labelled_deadline, stated_deadline
 from luoshi.reading.part_reading import Dating
+from luoshi.reading.responsibilities.deadlines import labelled_deadline, stated_deadline
 from luoshi.reading.view import make_view
 
 PLAN = Dating(date(2031, 2, 10), 2031)

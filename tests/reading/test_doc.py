@@ -10,7 +10,8 @@ import pytest
 from tests.reading import files
 from tests.reading.reader import codes, tasks_of
 
-from luoshi.reading import doc_files, read_bytes
+from luoshi.reading import read_bytes
+from luoshi.reading.decoding import doc_files
 
 ITEMS = ("一、主要任务", "1. 修路架桥。（责任单位：市交通局）", "2. 植树造林。（责任单位：市林业局）")
 OLD = files.old_office("WordDocument")

@@ -6,7 +6,7 @@ import pytest
 from tests.reading.reader import read
 
 from luoshi.reading import Document
-from luoshi.reading.titles import kind_of
+from luoshi.reading.structure.titles import kind_of
 
 ISSUED = "青岚市人民政府\n2031年5月31日\n"
 D = dt.date

@@ -222,7 +222,7 @@ def test_file_that_cannot_be_read(name: str, make: object, code: str) -> None:
 
 
 def test_page_of_endless_objects_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    from luoshi.reading.ofd import drawings
+    from luoshi.reading.decoding.ofd import drawings
 
     monkeypatch.setattr(drawings, "MAX_PAGE_OBJECTS", 10)
     assert codes(_read(Doc([text("修", 28, 40) * 11]))) == ["zip_bomb"]

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from luoshi.reading.paper import Mark, Rule, Sheet, arrange
-from luoshi.reading.paper.grids import make_grids
+from luoshi.reading.decoding.paper import Mark, Rule, Sheet, arrange
+from luoshi.reading.decoding.paper.grids import make_grids
 
 SIZE = 10.0
 

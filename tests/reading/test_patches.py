@@ -1,9 +1,9 @@
 """Columns over a part of a page, the narrow lines in them, and forms that the demo's gazette brought up."""
 
 from luoshi.reading import read_bytes
-from luoshi.reading.lines import split_lines
-from luoshi.reading.paper import Mark, Sheet, arrange
-from luoshi.reading.titles import collect_title
+from luoshi.reading.decoding.paper import Mark, Sheet, arrange
+from luoshi.reading.structure.lines import split_lines
+from luoshi.reading.structure.titles import collect_title
 
 SIZE = 10.0
 PITCH = 16.0

@@ -10,7 +10,7 @@ from tests.reading.pdfs import draw, table, turned
 from tests.reading.reader import codes, names, tasks_of
 
 from luoshi.reading import read_bytes
-from luoshi.reading.pdf.pictures import UnableToDrawPage, page_picture
+from luoshi.reading.decoding.pdf.pictures import UnableToDrawPage, page_picture
 
 LEAD, HELP = "市发展和改革委员会、市住房和城乡建设局", "市自然资源和规划局、市生态环境局、各县（市、区）人民政府"
 WORDS = "推进第{}项工作，加强组织领导，完善工作机制，强化督促检查，确保各项任务落到实处、取得实效。"

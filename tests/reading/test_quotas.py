@@ -6,8 +6,8 @@ import pytest
 from tests.reading.reader import codes, read
 
 from luoshi.reading import Reading, read_bytes, read_file
-from luoshi.reading.figure_tables import read_figure
 from luoshi.reading.findings import Quota
+from luoshi.reading.notes.figure_tables import read_figure
 
 LETTER = (
     "青岚市财政局\n关于下达2031年补助资金的通知\n青财社〔2031〕9号\n各县（市、区）财政局：\n"

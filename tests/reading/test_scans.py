@@ -16,14 +16,14 @@ from PIL import Image
 from tests.reading import files, scanner
 
 from luoshi.reading import read_bytes, read_file
+from luoshi.reading.decoding.scans import doubtful, engine, images, pdf_pages, recognising, sheets
+from luoshi.reading.decoding.scans.engine import UnableToRecognise
+from luoshi.reading.decoding.scans.repairs import repair, repair_brackets, repair_line
+from luoshi.reading.decoding.scans.rules import find_rules
+from luoshi.reading.decoding.scans.sheets import PageSize, read_picture
 from luoshi.reading.layout import Box, Piece, PlacedText
 from luoshi.reading.limits import MAX_DOUBTFUL_LINES
 from luoshi.reading.model import Reading, Task
-from luoshi.reading.scans import doubtful, engine, images, pdf_pages, recognising, sheets
-from luoshi.reading.scans.engine import UnableToRecognise
-from luoshi.reading.scans.repairs import repair, repair_brackets, repair_line
-from luoshi.reading.scans.rules import find_rules
-from luoshi.reading.scans.sheets import PageSize, read_picture
 
 PLAN = files.PDF_WITH_TEXT
 ROWS = slice(540, 860)  # of a page at 200 dpi: a heading and the first task of page 3
@@ -154,7 +154,7 @@ def test_pages_of_pictures_among_pages_of_text_are_read_in_their_places() -> Non
 
 
 def test_stamp_of_a_scanning_program_does_not_hide_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    from luoshi.reading.paper import Mark, Sheet
+    from luoshi.reading.decoding.paper import Mark, Sheet
 
     stamped = [Sheet(1, 595, 842, [Mark(char, 10, 10, 20, 20) for char in "扫描王创建"])]
     assert pdf_pages._scanned(scanner.scanned([strip()]), stamped) == [1]
@@ -162,7 +162,7 @@ def test_stamp_of_a_scanning_program_does_not_hide_the_picture(monkeypatch: pyte
 
 
 def test_text_without_meaning_is_recognised_from_the_picture() -> None:
-    from luoshi.reading.paper import Mark, Sheet
+    from luoshi.reading.decoding.paper import Mark, Sheet
 
     strange = [Sheet(1, 595, 842, [Mark("\ue123", 10, 10, 20, 20)] * 400)]
     assert pdf_pages._scanned(b"", strange) == [1]
@@ -334,7 +334,7 @@ def test_recogniser_that_does_not_start_says_so(monkeypatch: pytest.MonkeyPatch)
     def fail(_picture: Any) -> Any:
         raise UnableToRecognise("no models")
 
-    monkeypatch.setattr("luoshi.reading.scans.upright.find_quads", fail)
+    monkeypatch.setattr("luoshi.reading.decoding.scans.upright.find_quads", fail)
     assert codes(read_bytes(scanner.scanned([strip()]), name="scan.pdf"))[0] == "recogniser_broken"
     assert codes(read_bytes(png(strip()), name="scan.png")) == ["recogniser_broken"]
 
@@ -365,7 +365,7 @@ def test_a_block_of_colour_is_no_print() -> None:
 
 def test_nothing_is_left_out_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     assert recognising.Recognition().count == 0
-    monkeypatch.setattr("luoshi.reading.scans.reading_lines._READABLE", 2.0)
+    monkeypatch.setattr("luoshi.reading.decoding.scans.reading_lines._READABLE", 2.0)
     picture = np.repeat(strip()[:110, :, None], 3, axis=2)
     _sheet, issues = read_picture(picture, number=1, size=PageSize(595, 40))
     assert [(issue.code, issue.params["places"]) for issue in issues] == [("unreadable_print", 1)]

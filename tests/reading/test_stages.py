@@ -4,15 +4,15 @@ import datetime as dt
 
 import pytest
 
-from luoshi.reading.brackets import find_groups
-from luoshi.reading.lines import split_lines
-from luoshi.reading.metadata import to_date
-from luoshi.reading.names import is_odd, kind_of_name
-from luoshi.reading.normalising import normalise
-from luoshi.reading.numbering import build_tree
-from luoshi.reading.numerals import from_figures, to_chinese
-from luoshi.reading.provisions import join_text, make_provisions
-from luoshi.reading.roles import find_labels
+from luoshi.reading.decoding.normalising import normalise
+from luoshi.reading.responsibilities.brackets import find_groups
+from luoshi.reading.responsibilities.names import is_odd, kind_of_name
+from luoshi.reading.responsibilities.roles import find_labels
+from luoshi.reading.structure.lines import split_lines
+from luoshi.reading.structure.metadata import to_date
+from luoshi.reading.structure.numbering import build_tree
+from luoshi.reading.structure.numerals import from_figures, to_chinese
+from luoshi.reading.structure.provisions import join_text, make_provisions
 from luoshi.reading.view import fold, make_view
 from luoshi.standards.document_numbers import find_document_numbers, normalise_document_number
 

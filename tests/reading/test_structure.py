@@ -7,7 +7,7 @@ import pytest
 from tests.reading.reader import codes, read
 
 from luoshi.reading import read_file
-from luoshi.reading.numerals import to_chinese
+from luoshi.reading.structure.numerals import to_chinese
 
 COVER = "青岚市人民政府公报\n2031年第4期\n（总第193期）\n目 录\n"
 NOTICE = (

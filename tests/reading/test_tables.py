@@ -3,7 +3,7 @@
 import pytest
 from tests.reading.reader import codes, names, read, tasks_of
 
-from luoshi.reading.table_heads import read_head
+from luoshi.reading.responsibilities.table_heads import read_head
 
 
 def rows(*lines: str) -> str:

@@ -5,7 +5,7 @@ from tests.reading.reader import names as names_by_role
 from tests.reading.reader import read
 
 from luoshi.reading import Task
-from luoshi.reading.pipe_tables import open_tables
+from luoshi.reading.structure.pipe_tables import open_tables
 
 LEAD, WITH, BY, BOSS = "lead_units", "cooperating_units", "responsible_units", "lead_leaders"
 

@@ -10,9 +10,10 @@ from jsonschema import Draft202012Validator
 from tests.reading import files
 from tests.reading.reader import codes, tasks_of
 
-from luoshi.reading import limits, read_bytes, to_json, zip_files
-from luoshi.reading.packages import UnableToUnpack
-from luoshi.reading.zip_files import zip_members
+from luoshi.reading import limits, read_bytes, to_json
+from luoshi.reading.decoding import zip_files
+from luoshi.reading.decoding.packages import UnableToUnpack
+from luoshi.reading.decoding.zip_files import zip_members
 
 ROADS = "青岚市修路计划\n\n1. 修路架桥，年底前建成。（责任单位：市交通局）\n"
 TREES = "青岚市植树计划\n\n1. 植树造林，绿化荒山。（责任单位：市林业局）\n"

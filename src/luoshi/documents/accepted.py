@@ -4,7 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext
 
-from luoshi.reading.scans import is_installed
+from luoshi.reading.decoding.scans import is_installed
 
 DOCUMENTS: Final = (".pdf", ".ofd", ".docx", ".doc", ".wps", ".txt", ".md", ".html", ".htm", ".mht", ".mhtml")
 PICTURES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif")

@@ -11,12 +11,12 @@ from luoshi.documents.models import ImportJob, ImportPurpose
 from luoshi.documents.states import ImportStatus
 from luoshi.files.actions import UnableToStoreFile, store_file
 from luoshi.files.names import harmless_name
-from luoshi.reading.decoding import ARCHIVE_ISSUES
+from luoshi.reading.decoding.decode import ARCHIVE_ISSUES
+from luoshi.reading.decoding.packages import UnableToUnpack
+from luoshi.reading.decoding.zip_files import Member, open_archive
 from luoshi.reading.issues import make_issue
 from luoshi.reading.limits import MAX_UNPACKED_BYTES
 from luoshi.reading.model import Issue
-from luoshi.reading.packages import UnableToUnpack
-from luoshi.reading.zip_files import Member, open_archive
 
 CHUNK_BYTES = 1024 * 1024
 

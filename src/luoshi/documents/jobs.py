@@ -20,7 +20,7 @@ from luoshi.documents.archive_actions import unpack_archive
 from luoshi.documents.models import ImportJob
 from luoshi.documents.reading_again import read_again
 from luoshi.reading import Reading, read_bytes
-from luoshi.reading.sniffing import sniff
+from luoshi.reading.decoding.sniffing import sniff
 
 logger = logging.getLogger(__name__)
 PROGRESS_EVERY_SECONDS = 0.3

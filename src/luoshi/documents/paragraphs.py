@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Literal
 
-from luoshi.reading.lines import Line, LineKind, split_lines
+from luoshi.reading.structure.lines import Line, LineKind, split_lines
 
 Stretch = tuple[int, int]
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from luoshi.reading.akoma_ntoso import file_name, to_xml
 from luoshi.reading.model import ROLES, Document, Issue, Reading, Task
 from luoshi.reading.pipeline import read_file
 from luoshi.reading.serialising import to_json
+from luoshi.reading.structure.akoma_ntoso import file_name, to_xml
 
 READ: Final = 0
 UNREADABLE: Final = 2

@@ -5,22 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from luoshi.reading.articles import read_articles
-from luoshi.reading.assembling import Assembled, assemble
 from luoshi.reading.finders import Findings
-from luoshi.reading.lines import Line
-from luoshi.reading.metadata import citations, issued_on, issuer_of, year_of
 from luoshi.reading.model import Document, Issue, Part, Provision, Span, Task
-from luoshi.reading.numbering import Item, build_tree
-from luoshi.reading.orders import number_of, promulgation, title_of_order
 from luoshi.reading.part_reading import Dating, PartReading
-from luoshi.reading.parts import split_parts
-from luoshi.reading.provisions import make_provisions
-from luoshi.reading.splitting import Block, title_lines
-from luoshi.reading.tables import read_tables
-from luoshi.reading.tasks import Standing, TaskReader
-from luoshi.reading.titles import issued_title, kind_of, squeeze
-from luoshi.reading.validity import repeals, validity_of
+from luoshi.reading.responsibilities.articles import read_articles
+from luoshi.reading.responsibilities.tables import read_tables
+from luoshi.reading.responsibilities.tasks import Standing, TaskReader
+from luoshi.reading.structure.assembling import Assembled, assemble
+from luoshi.reading.structure.lines import Line
+from luoshi.reading.structure.metadata import citations, issued_on, issuer_of, year_of
+from luoshi.reading.structure.numbering import Item, build_tree
+from luoshi.reading.structure.orders import number_of, promulgation, title_of_order
+from luoshi.reading.structure.parts import split_parts
+from luoshi.reading.structure.provisions import make_provisions
+from luoshi.reading.structure.splitting import Block, title_lines
+from luoshi.reading.structure.titles import issued_title, kind_of, squeeze
+from luoshi.reading.structure.validity import repeals, validity_of
 from luoshi.reading.view import View
 
 _LETTER: Final = 12  # lines of a letter among which it says what it issues

@@ -5,15 +5,15 @@ Guarantees: every finding has its place in the text; finders do not know each ot
 
 from dataclasses import dataclass, field
 
-from luoshi.reading.appointments import find_appointments
-from luoshi.reading.chronicle import find_events
-from luoshi.reading.duties import find_duties
 from luoshi.reading.findings import Appointment, Duty, Event, ListItem, Quota, Target, Term
-from luoshi.reading.glossary import find_terms
-from luoshi.reading.lists import find_items
 from luoshi.reading.model import Issue
+from luoshi.reading.notes.appointments import find_appointments
+from luoshi.reading.notes.chronicle import find_events
+from luoshi.reading.notes.duties import find_duties
+from luoshi.reading.notes.glossary import find_terms
+from luoshi.reading.notes.lists import find_items
+from luoshi.reading.notes.quotas import find_quotas
 from luoshi.reading.part_reading import PartReading
-from luoshi.reading.quotas import find_quotas
 from luoshi.reading.targets import find_targets
 
 

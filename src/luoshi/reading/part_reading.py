@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from luoshi.reading.lines import Line
 from luoshi.reading.model import DocumentKind, Provision, Task
-from luoshi.reading.numbering import Item
+from luoshi.reading.structure.lines import Line
+from luoshi.reading.structure.numbering import Item
 from luoshi.reading.view import View
 
 

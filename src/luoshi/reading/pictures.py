@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Final
 
-from luoshi.reading.image_pictures import image_page, image_pages, image_shapes
-from luoshi.reading.pdf.pictures import UnableToDrawPage, pdf_pages, pdf_shapes
-from luoshi.reading.pdf.pictures import page_picture as pdf_page
-from luoshi.reading.sniffing import sniff
+from luoshi.reading.decoding.image_pictures import image_page, image_pages, image_shapes
+from luoshi.reading.decoding.pdf.pictures import UnableToDrawPage, pdf_pages, pdf_shapes
+from luoshi.reading.decoding.pdf.pictures import page_picture as pdf_page
+from luoshi.reading.decoding.sniffing import sniff
 
 __all__ = ["UnableToDrawPage", "can_be_drawn", "page_count", "page_picture", "page_shapes"]
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Final
 
 from luoshi.reading.constituents import read_constituent
-from luoshi.reading.decoding import Decoded, decode
+from luoshi.reading.decoding.decode import Decoded, decode
+from luoshi.reading.decoding.joining import Joined, Stretch, join
+from luoshi.reading.decoding.scans.doubtful import doubtful_lines
 from luoshi.reading.issues import make_issue
-from luoshi.reading.joining import Joined, Stretch, join
 from luoshi.reading.layout import PlacedText
 from luoshi.reading.limits import MAX_BYTES
-from luoshi.reading.lines import Line, split_lines
 from luoshi.reading.model import Document, Issue, Reading, Source, Span
-from luoshi.reading.scans.doubtful import doubtful_lines
-from luoshi.reading.splitting import Split, split_documents
+from luoshi.reading.structure.lines import Line, split_lines
+from luoshi.reading.structure.splitting import Split, split_documents
 from luoshi.reading.view import make_view
 
 Progress = Callable[[float, str], None]

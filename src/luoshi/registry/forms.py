@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from luoshi.reading.names import is_post
+from luoshi.reading.responsibilities.names import is_post
 from luoshi.registry.models import Group, NameKind, NameProposal, Organization, OrganizationKind, Person
 from luoshi.registry.queries import list_main_divisions
 

@@ -10,8 +10,8 @@ from luoshi.access.permissions import Action
 from luoshi.documents.actions import note_download
 from luoshi.documents.presentation import written_document
 from luoshi.documents.views.asking import account, document_or_404
-from luoshi.reading.akoma_ntoso import document_xml, file_name
 from luoshi.reading.restoring import restore_document
+from luoshi.reading.structure.akoma_ntoso import document_xml, file_name
 
 TYPE = "application/akn+xml"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from luoshi.reading.lines import Line
 from luoshi.reading.part_reading import PartReading
+from luoshi.reading.structure.lines import Line
 
 _STOP: Final = re.compile(r"[。;!?](?!”)")
 _RUNNING: Final = frozenset({"text", "masthead", "closing"})

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from luoshi.reading.findings import TargetRole
-from luoshi.reading.numbering import RANKS
-from luoshi.reading.numerals import from_figures
 from luoshi.reading.part_reading import PartReading
+from luoshi.reading.structure.numbering import RANKS
+from luoshi.reading.structure.numerals import from_figures
 from luoshi.reading.view import fold
 
 _PAST: Final = re.compile(

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from luoshi.reading.numerals import from_figures
+from luoshi.reading.structure.numerals import from_figures
 
 DIGITS: Final = "0-9〇○零一二三四五六七八九十两百"
 NUMBER: Final = r"(?:[0-9]{1,3}|[一二三四五六七八九十两百]{1,5})"

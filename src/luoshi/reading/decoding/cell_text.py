@@ -1,0 +1,37 @@
+"""Join the paragraphs of a table cell into the one line that a row has for it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from luoshi.reading.responsibilities.names import is_surely_unit, is_unit
+
+UNDER_MERGED: Final = "\u3000"
+"""What stands for a cell that lies under one merged over several rows, to tell it from one left empty."""
+
+_SEPARATED: Final = tuple("、，,；;。：:和及与")
+_NEW_NAME: Final = re.compile(r"[市县区省州各驻国]|中国|有关|相关")
+_LONGEST_NAME: Final = 24
+
+
+def join_cell(paragraphs: Iterable[str]) -> str:
+    """Return the words of a cell on one line.
+
+    Units that stand below each other, one a paragraph, are separated on paper by the new line alone: 、 takes its
+    place, because white space inside a name means nothing in Chinese print.
+    """
+    parts = [words for paragraph in paragraphs if (words := " ".join(paragraph.split()))]
+    are_names = len(parts) > 1 and all(len(part) <= _LONGEST_NAME and " " not in part for part in parts)
+    joined = ""
+    for index, part in enumerate(parts):
+        if index:
+            joined += "、" if are_names and _is_break_between_names(parts, index) else " "
+        joined += part
+    return joined
+
+
+def _is_break_between_names(parts: Sequence[str], index: int) -> bool:
+    before, after = parts[index - 1], parts[index]
+    if before.endswith(_SEPARATED) or not is_surely_unit(before):
+        return False
+    return bool(_NEW_NAME.match(after)) or (is_unit(after) and len(after) >= 4)

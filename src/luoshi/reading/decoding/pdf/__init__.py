@@ -1,0 +1,1 @@
+"""Stage 1a, PDF: reads PDF files with PDFium; writes sheets, which `luoshi.reading.decoding.paper` puts in order."""

@@ -1,0 +1,138 @@
+"""Turn the picture of a page so that its lines of print run level and from left to right."""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi.reading.decoding.scans.engine import find_quads, recognise
+from luoshi.reading.decoding.scans.pictures import (
+    Beside,
+    Picture,
+    Quads,
+    Standing,
+    as_seen,
+    cut_out,
+    moved,
+    shrunk,
+    straightened,
+    turned,
+)
+
+LONGEST_SIDE: Final = 1120  # pixels in which lines are looked for; they are read at full size
+_FINE_SIDE: Final = 2000
+_SMALL_PRINT: Final = 13.0  # pixels of the looked-at picture: below, lines run into each other
+_TALLEST: Final = 0.15  # of the longest side of the page: larger is a photograph, no print
+_LEVEL: Final = 0.25  # degrees that need no straightening
+_LOOK_AGAIN: Final = 3.0  # degrees at which the boxes of neighbouring lines reach into each other
+_SURE: Final = 0.85  # mean confidence of print that stands upright
+_TRIED: Final = 4
+_LINE: Final = 3.0  # how many times longer than high a line is that tells a direction
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page standing upright, its lines of print and how far it was turned: degrees clockwise in quarters."""
+
+    page: Standing
+    quads: Quads
+    turn: int = 0
+
+
+def stand_upright(picture: Picture) -> Found:
+    """Return the page upright with its lines of print, whichever way up it was scanned and within some 40° of skew.
+
+    :raises UnableToRecognise: where the recogniser does not work.
+    """
+    page = as_seen(picture)
+    quads = _look(page)
+    turn = 0
+    if _runs_upright(quads):
+        page, turn = turned(page, 1), 90
+        quads = _look(page)
+    page, quads = _level(page, quads)
+    if _is_upside_down(page.picture, quads):
+        before, turn = page, turn + 180
+        page = turned(page, 2)
+        quads = moved(quads, before, page)[:, [2, 3, 0, 1]]
+    return Found(page, quads, turn)
+
+
+def _look(page: Standing) -> Quads:
+    small, share = shrunk(page.picture, LONGEST_SIDE)
+    quads = find_quads(small)
+    if len(quads) and share < 1.0 and _median_height(quads) < _SMALL_PRINT:
+        small, share = shrunk(page.picture, _FINE_SIDE)
+        quads = find_quads(small)
+    quads = quads / share
+    return quads[_sides(quads).min(axis=1) < _TALLEST * max(page.picture.shape[:2])] if len(quads) else quads
+
+
+def _median_height(quads: Quads) -> float:
+    import numpy as np
+
+    return float(np.median(_sides(quads).min(axis=1)))
+
+
+def _sides(quads: Quads) -> Quads:
+    """Width and height of each quad."""
+    import numpy as np
+
+    along, across = quads[:, 1] - quads[:, 0], quads[:, 3] - quads[:, 0]
+    sides: Quads = np.stack([np.hypot(along[:, 0], along[:, 1]), np.hypot(across[:, 0], across[:, 1])], axis=1)
+    return sides
+
+
+def _runs_upright(quads: Quads) -> bool:
+    """Whether most print runs up or down the page: the page lies on its side."""
+    if not len(quads):
+        return False
+    width, height = _sides(quads).T
+    level, upright = width[width >= _LINE * height].sum(), height[height >= _LINE * width].sum()
+    return bool(upright > 2 * level)
+
+
+def _level(page: Standing, quads: Quads) -> tuple[Standing, Quads]:
+    skew = _skew(quads)
+    if abs(skew) < _LEVEL:
+        return page, quads
+    straight = straightened(page, skew)
+    return straight, _look(straight) if abs(skew) > _LOOK_AGAIN else moved(quads, page, straight)
+
+
+def _skew(quads: Quads) -> float:
+    """How far the lines fall to the right, in degrees: the middle of the long lines, longer ones counting for more."""
+    import numpy as np
+
+    width, height = _sides(quads).T
+    long = width >= _LINE * height
+    if not long.any():
+        return 0.0
+    along = (quads[:, 1] - quads[:, 0] + quads[:, 2] - quads[:, 3])[long]
+    angles = np.degrees(np.arctan2(along[:, 1], along[:, 0]))
+    order = np.argsort(angles)
+    weights = width[long][order].cumsum()
+    return float(angles[order][np.searchsorted(weights, weights[-1] / 2)])
+
+
+def _is_upside_down(picture: Picture, quads: Quads) -> bool:
+    """Read a few lines; only where they make little sense, read them the other way round too."""
+    import numpy as np
+
+    width, height = _sides(quads).T if len(quads) else np.zeros((2, 0))
+    useful = [index for index in np.argsort(-width) if width[index] >= _LINE * height[index]]
+    chosen = sorted(useful, key=lambda index: abs(width[index] / height[index] - 10))[:_TRIED]
+    if not chosen:
+        return False
+    free = Beside(math.inf, math.inf)
+    cuts = [
+        cut_out(picture, quads[index], free=free, wanted=Beside(0.5 * height[index], 0.5 * height[index]), narrowed=1.0)
+        for index in chosen
+    ]
+    upright = _mean_score(cuts)
+    if upright >= _SURE:
+        return False
+    return _mean_score([np.ascontiguousarray(cut[::-1, ::-1]) for cut in cuts]) > upright
+
+
+def _mean_score(cuts: list[Picture]) -> float:
+    return sum(line.score for line in recognise(cuts)) / len(cuts)

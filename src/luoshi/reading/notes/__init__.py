@@ -1,0 +1,1 @@
+"""Stage 8, besides targets: appointments, chronicle, quotas, terms, lists and recurring duties."""

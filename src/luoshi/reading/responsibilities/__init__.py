@@ -1,0 +1,1 @@
+"""Stage 6 and 7: who does what by when."""

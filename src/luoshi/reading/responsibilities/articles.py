@@ -1,0 +1,168 @@
+"""Stage 7c, articles: reads a part without responsibility clauses; writes a task for each duty its sentences lay down.
+
+The rule: only where no item of the part, and of the parts before it, carries a clause; only in measures, opinions,
+plans and notices; not in a letter that only issues them; not under headings about aims and principles. A heading that
+names a unit and its duties (市财政局职责, 乡镇政府工作任务) gives that unit to the items under it, 市公安局。负责… is
+the task of one unit, and every other item gives a task for each sentence that `prose.py` finds. All are in doubt.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from luoshi.reading.model import DocumentKind, Span, Task
+from luoshi.reading.responsibilities.clauses import Clause
+from luoshi.reading.responsibilities.fields import Field
+from luoshi.reading.responsibilities.prose import find_sayings, is_list_of_bodies
+from luoshi.reading.responsibilities.tasks import Holder, TaskReader
+from luoshi.reading.structure.provisions import join_text
+
+KINDS: Final[frozenset[DocumentKind]] = frozenset({"measures", "opinion", "plan", "notice"})
+_AIMS: Final = re.compile(
+    r"总体(?:要求|思路|目标)|指导思想|基本原则|工作原则|(?:工作|主要|发展|任务)目标$|目标任务$|重要意义|面临的?(?:形势|问题)|现状|"
+    r"附\s*则|名词解释|适用范围"
+)
+_SECTIONS: Final = frozenset({"编", "章", "节", "cn", "cn()"})
+_EXHORTING: Final = re.compile(r"(?:保障|工作要求|组织领导|有关要求|几点要求|组织实施|监督(?:检查|管理)|督导)")
+_DUTIES: Final = re.compile(
+    r"(?P<names>.{2,60}?)(?:(?P<set>(?:的)?(?:设置|设立|组成|构成)(?:和|及|与))?(?:的)?(?:主要|工作|具体|基本)*"
+    r"(?:职责|任务|职能|责任)(?:分工)?"
+    r"|(?:应当?|要|主要)?(?:对[^:。]{2,30})?(?:履行|承担|负责|做好|完成|开展)(?:下列|以下|如下)[^:。]{0,10}"
+    r"|(?:主要|具体|统筹)?负责)[:。]?$"
+)
+_ONLY_DUTIES: Final = re.compile(r"(?:主要|工作|具体|基本)*(?:职责|任务)(?:分工)?[:。]")
+_OF_ONE: Final = re.compile(r"(?P<names>[^。:,;]{2,60})[。:](?=.{4})")
+_ENDS_OF_LINE: Final = frozenset("。；：！？;:!?")
+_HEADING: Final = 70
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Units that a heading makes answer for the items under it; `waits` until a heading 主要职责."""
+
+    start: int
+    end: int
+    waits: bool = False
+
+
+def read_articles(tasks: TaskReader, *, kind: DocumentKind, is_letter: bool, before: Sequence[Task]) -> list[Task]:
+    """Return the tasks that the sentences of a part hold; `before` are the tasks found so far in its document."""
+    by_clause = any("prose_clause" not in task.doubts for task in before)
+    if by_clause or is_letter or kind not in KINDS:
+        return []
+    return ArticleReader(tasks, binding=kind == "measures").read()
+
+
+@dataclass(slots=True)
+class ArticleReader:
+    """Reads the items of one part as sentences; `tasks` has read the part and found no clause."""
+
+    tasks: TaskReader
+    binding: bool
+
+    def read(self) -> list[Task]:
+        """Return the tasks in order of print."""
+        owners: dict[int, _Owner] = {}
+        found: list[Task] = []
+        for index, item in enumerate(self.tasks.items):
+            if self._is_under(index, _AIMS):
+                continue
+            holder = self.tasks.holder(index)
+            first, last = self._bounds(item.own)
+            owner = self._owner(index, first, last, owners)
+            if owner is not None:
+                owners[index] = owner
+            found.extend(self._tasks(index, holder, first, last, owners))
+        for holder in self._paragraphs():
+            found.extend(self._sayings(holder, *self._bounds(holder.own), exhorting=False))
+        return sorted(found, key=lambda task: task.span.start)
+
+    def _paragraphs(self) -> Iterator[Holder]:
+        """Yield the words that belong to no item, lines joined that one sentence runs over."""
+        pending: Holder | None = None
+        for holder in self.tasks.loose:
+            if pending is not None and self._runs_on(pending.own, holder.own):
+                pending = replace(pending, own=Span(pending.own.start, holder.own.end))
+                continue
+            if pending is not None:
+                yield pending
+            pending = holder
+        if pending is not None:
+            yield pending
+
+    def _runs_on(self, before: Span, after: Span) -> bool:
+        between = self.tasks.text[before.end : after.start]
+        return not between.strip() and self.tasks.text[before.end - 1] not in _ENDS_OF_LINE
+
+    def _bounds(self, own: Span) -> tuple[int, int]:
+        view = self.tasks.view
+        return view.index_of(own.start), view.index_of(own.end)
+
+    def _is_under(self, index: int, pattern: re.Pattern[str]) -> bool:
+        """Whether a heading above an item, or a short one of its own, is of a kind."""
+        while index >= 0:
+            heading = self.tasks.provisions[index].heading or ""
+            is_section = self.tasks.items[index].label.kind in _SECTIONS
+            if is_section and len(heading) <= 24 and pattern.search(heading):
+                return True
+            index = self.tasks.items[index].parent
+        return False
+
+    def _owner(self, index: int, first: int, last: int, owners: dict[int, _Owner]) -> _Owner | None:
+        """Return whom a heading of an item makes answer for the items under it."""
+        if not self.tasks.items[index].children:
+            return None
+        folded = self.tasks.view.folded
+        heading = _DUTIES.match(folded, first, min(last, first + _HEADING))
+        if heading is not None and is_list_of_bodies(heading["names"]):
+            return _Owner(*_within_quotes(folded, *heading.span("names")), waits=heading["set"] is not None)
+        above = owners.get(self.tasks.items[index].parent)
+        if above is not None and above.waits and _ONLY_DUTIES.match(folded, first, last):
+            return _Owner(above.start, above.end)
+        return None
+
+    def _tasks(self, index: int, holder: Holder, first: int, last: int, owners: dict[int, _Owner]) -> Iterator[Task]:
+        if index in owners:
+            return
+        above = owners.get(self.tasks.items[index].parent)
+        if above is not None and not above.waits:
+            yield self._task(holder, holder.id, first, last, (Field("responsible_units", "", above.start, above.end),))
+            return
+        folded = self.tasks.view.folded
+        one = _OF_ONE.match(folded, first, last)
+        if one is not None and is_list_of_bodies(one["names"]) and not self.tasks.items[index].children:
+            field = Field("responsible_units", "", *one.span("names"))
+            yield self._task(holder, holder.id, one.end(), last, (field,))
+            return
+        exhorting = self._is_under(index, _EXHORTING)
+        yield from self._sayings(holder, first, last, exhorting=exhorting)
+
+    def _sayings(self, holder: Holder, first: int, last: int, *, exhorting: bool) -> Iterator[Task]:
+        sayings = list(find_sayings(self.tasks.view, first, last, binding=self.binding, exhorting=exhorting))
+        for place, saying in enumerate(sayings, start=1):
+            suffix = f".{place}" if len(sayings) > 1 else ""
+            yield self._task(holder, f"{holder.id}{suffix}", saying.start, saying.end, saying.fields)
+
+    def _task(self, holder: Holder, identifier: str, first: int, last: int, fields: tuple[Field, ...]) -> Task:
+        view = self.tasks.view
+        span = view.span(first, last)
+        start, end = min(item.start for item in fields), max(item.end for item in fields)
+        task = Task(
+            id=identifier,
+            number=holder.number,
+            section=None,
+            text=join_text(span.of(self.tasks.text)).rstrip("；;，,"),
+            span=span,
+            text_span=span,
+            clause_span=view.span(start, end),
+        )
+        return self.tasks.complete(task, holder, Clause(start, end, list(fields), prose=True))
+
+
+def _within_quotes(folded: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and folded[start] in "“‘":
+        start += 1
+    while end > start and folded[end - 1] in "”’":
+        end -= 1
+    return start, end

@@ -1,0 +1,236 @@
+"""Sentences that say who does what: reads a stretch of the view; writes the units that are their subject.
+
+A sentence counts where a list of public bodies (units, groups of them, a post such as 田长) stands at the head
+of one of its parts, or after 由, and a word of duty follows at once: 负责, 牵头, 应当, 要, 会同, 于…前. Sentences
+that only exhort (要高度重视, 应当加强…) count where they set a time limit; permissions (可), prohibitions (不得),
+explanations (负责解释) and what citizens and firms have to do never count. Precision goes before recall: whatever
+is found here is in doubt.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi.reading.responsibilities.fields import Field, pieces
+from luoshi.reading.view import View
+
+_SENTENCE_END: Final = re.compile(r"[。;!?]")
+_BRACKET: Final = re.compile(r"[(〔\[【][^()〔〕\[\]【】]{0,40}[)〕\]】]")
+_BODY: Final = (
+    r"(?:局|委|办|厅|政府|管委会|委员会|办公室|部门|单位|机关|机构|法院|检察院|政府部门|指挥部|专班|领导小组|工作组|联席会议|"
+    r"中心|支队|总队|大队|公司|集团|支行|分行|银监分局|海关|工会|妇联|残联|团委|工商联|红十字会|街道办|办事处|党委|纪委监委|组织部|"
+    r"宣传部|统战部|政法委|编办|网信办|党工委|村委会|居委会|村民委员会|居民委员会|学校|院校|高校|医院|供销社|气象台|电视台|田长|河长|湖长|林长|路长|"
+    r"街长|链长|点长|网格长)"
+)
+_PLACES: Final = (
+    r"(?:(?:各级?|有关|相关|全市各?|所有|属地|沿线|涉及)[^,。;]{0,6}?|省、|市、|县、)?"
+    r"(?:县\(市、?区\)|区县\(市\)|县\(区\)|县区|区县|市县|区\(市\)县|县市区|县、区|乡镇\(街道\)|镇\(街道\)|街道\(乡镇\)|乡\(镇\)街道|"
+    r"村\(社区\)|村\(居\)|社区\(村\)|镇街|乡镇|街道|开发区|功能区|园区|各地|各市|各县|各区|各乡|各镇|各村|各级|市级|县级|区级|省级|乡级|两级)"
+    r"(?:\([^()]{1,12}\))?"
+)
+_LAST: Final = re.compile(rf"(?:.*{_BODY}(?:\([^()]{{1,16}}\))?|{_PLACES})$")
+_PART: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”()、]{1,26}$")
+_AND: Final = re.compile(r"[、/]|和|与|及|以及")
+_VERB_FIRST: Final = re.compile(
+    r"加强|强化|建立|健全|完善|推进|推动|实施|开展|落实|加大|支持|鼓励|引导|督促|组织(?!部|人事)|协调|配合|会同|坚持|按照?|根据|依据|"
+    r"对(?!外|台)|将|把|以|在|从|自(?!然|治)|向|为|与|经(?!济|信|开|贸|委)|报|由|请|依托|通过|围绕|充分|切实|严格|积极|进一步|继续|确保|保障|做好|抓好|打造|提升|提高|优化|"
+    r"深化|发挥|凡|不(?!动产)|未(?!成年)|无(?!线电)|如|若|当(?!地)|因|其(?!他|它)|该|此|上述|以上|下列|需|应(?!急)|要|可|须|是|及时|定期|明确|制定|研究|设立|成立|"
+    r"确定|审核|批准|委托|聘请|授权|申请|用人|企业|个人|申报|培训机构|申请|同一|符合|有条件|每|同时|新(?!闻|区|城)|原"
+)
+_NOT_NAME: Final = re.compile(r"[的了是由]|《|》|:|人员|个人|本办法|本方案|本意见|本通知")
+_NO_PUBLIC: Final = re.compile(
+    r"^(?:用人|用工|用能|申请|申报|参保|投保|建设|施工|监理|勘察|设计|中标|企业|生产经营|承建|租赁|培训|见习|运营|产权|使用|经营|销售|供应|检测|物业|评估|代理|维保|养护|托运)"
+    r"|^(?:各类?|相关|有关|定点)?(?:养老|服务|医疗|中介|金融|保险|托育|教育|经营|第三方)(?:服务)?机构$"
+)
+_NAMED_FIRM: Final = re.compile(r"(?:公司|集团|学校|院校|高校|医院)$")
+
+_STRONG: Final = (
+    r"(?:主要|具体|统一|全面|共同|分别|直接|统筹)?负责(?!解释|人)|负总责|(?:共同|总|具体)?牵头(?!单位|部门)"
+    r"|会同|承担|具体实施|(?:共同|联合)组织实施|(?:跟进|跟踪)督办"
+)
+_HELPS: Final = r"(?:积极|协同|密切|主动)?(?:配合|协助|参与|协办)"
+_MODAL: Final = (
+    r"应当|应(?!急|用|届|收|付|聘|邀|当|对(?!其|本|所|各|上|申|辖))|必须|须"
+    r"|要(?!求|素|点|闻|件|害|员)|需要?(?!求)"
+)
+_DATED_MARK: Final = (
+    r"(?:原则上)?(?:于|在)(?=[^,。;]{1,24}(?:前|内|底|末))|每(?=年|季|月|周|半年|个月)|自(?=[^,。;]{2,24}之日起)"
+)
+_PROCEDURE: Final = (
+    r"按照?(?!照|职责|各自)|根据|依据|结合|共同|联合(?!会)|定期|统一|分别|及时|对(?!于|口|应|外)|将|编制|制定|组织(?!部)|审核"
+    r"|提出|受理|拨付|下达|公布|发布|汇总|报送|委托|开展|核定|核查|审定|审批|备案"
+)
+_IS: Final = (
+    r"(?:是|作为)(?=[^,。;]{0,30}"
+    r"(?:责任主体|第一责任人|牵头(?:部门|单位)|责任(?:部门|单位)|主管部门|执行单位))"
+)
+_COLON: Final = (
+    r":(?=(?:主要|具体|统筹)?(?:负责|牵头|组织|做好|协助|配合|会同|承担|指导|制定|协调|落实|参与|监督|拟订|抓好"
+    r"|研究|依法|履行))"
+)
+_MARK: Final = re.compile(
+    rf"(?P<strong>{_STRONG})|(?P<helps>{_HELPS})|(?P<modal>{_MODAL})|(?P<dated>{_DATED_MARK})"
+    rf"|(?P<procedure>{_PROCEDURE})|(?P<being>{_IS})|(?P<colon>{_COLON})"
+)
+_ADVERB_AT_END: Final = re.compile(r"(?:[都均也还仍则又并]|同时|原则上|分别|共同|联合)+$")
+_BEFORE_SUBJECT: Final = re.compile(r"(?:其中|同时|此外|原则上|另外|并)?(?P<by>由)?请?")
+_BY_ONLY: Final = re.compile(
+    r"(?:负责|牵头|会同|统筹|承担|组织实施|具体实施|(?:共同|联合|跟进)?(?:组织实施|督办|跟踪督办|督促整改))"
+)
+_VAGUE: Final = re.compile(
+    r"(?:分工)?(?:共同)?做好(?:相关|有关|各项)工作|加强|强化|提高|高度|切实|严格|充分|增强|认真|积极|进一步|坚持|树立|牢固|深入|主动|大力|不断|持续|全面|自觉|重视|紧密|密切|"
+    r"各司其职|履行|履职|把|将.{0,40}?(?:摆|作为|列入|纳入)|对照|立足|围绕|始终|真正|发挥|统一思想|压实|扛|明确责任|优先|支持|鼓励|"
+    r"同时|避免|防止|不得|遵守|服从|具有|具备|符合|从|以"
+)
+_BY_WHAT: Final = re.compile(
+    r"(?:严格)?(?:按照?|根据|依据?|结合|对照|参照)[^,。;]{0,40}?(?:规定|要求|精神|部署|实际|方案|办法|职责|标准|需要|情况)(?:和要求|和程序)?,?"
+)
+_NO_DUTY: Final = re.compile(r"(?:不得|禁止|严禁|负责解释|可以?(?!持续|行|靠))")
+_DATED: Final = re.compile(
+    r"每(?:年|季度?|月|周|半年|\d+个?月)|\d+个?(?:工作)?日内|(?:\d+[年月日]|年|月|季度)(?:底|末)?(?:之|以)?前|[年月]底|\d+个月内|年内(?!容)"
+)
+# 11月30日前，各单位将自查情况报市政府办公室 binds in every kind of document.
+_LIMIT_BEFORE: Final = re.compile(
+    r"(?:\d+月(?:\d+日|底|末)?|\d{4}年(?:底|末)?|年底|月底|季度末|\d+日)(?:之|以)?(?:前|内)$"
+)
+_HANDS_IN: Final = re.compile(r"[报送交]|完成|制定|印发|出台")
+_JOIN: Final = re.compile(r"(?:会同|商|联合)(?=[^,。;]{2,60})")
+_ENDS_OF_NAME: Final = re.compile(rf"{_BODY}(?:\([^()]{{1,16}}\))?|等")
+_FURTHEST: Final = 90
+_MOST_MARKS: Final = 8
+_JOINTS: Final = tuple("、和与及(等")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A sentence that gives somebody something to do: the stretch of the sentence, its names and their stretch."""
+
+    start: int
+    end: int
+    fields: tuple[Field, ...]
+
+    @property
+    def names(self) -> tuple[int, int]:
+        """The stretch from the first name to the last."""
+        return min(item.start for item in self.fields), max(item.end for item in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Units at the head of a part of a sentence, and the word of duty after them."""
+
+    first: int
+    last: int
+    mark: re.Match[str]
+
+
+def find_sayings(view: View, start: int, end: int, *, binding: bool, exhorting: bool) -> Iterator[Saying]:
+    """Yield the sentences that give units something to do.
+
+    `binding` texts (measures, rules) also oblige by plain statement (市财政局根据…下达资金); in `exhorting` sections
+    (保障措施) only allotted and dated duties count.
+    """
+    folded = view.folded
+    first = start
+    for stop in [*(match.end() for match in _SENTENCE_END.finditer(folded, start, end)), end]:
+        if stop - first > 6:
+            yield from _of_sentence(folded, first, stop, binding=binding, exhorting=exhorting)
+        first = stop
+
+
+def is_list_of_bodies(text: str) -> bool:
+    """Tell whether a stretch is a list of public bodies, or places that stand for their governments, beyond doubt."""
+    text = text.strip("“”")
+    if not 2 <= len(text) <= 80 or _NOT_NAME.search(text) or _VERB_FIRST.match(text) or _NO_PUBLIC.match(text):
+        return False
+    if not _LAST.match(text) or not _PART.match(text[-26:]):
+        return False
+    names = [name for name in _AND.split(_BRACKET.sub("", text)) if name]
+    if _NAMED_FIRM.search(names[-1]) and len(names[-1]) < 6:
+        return False
+    return all(len(name) <= 26 and not _VERB_FIRST.match(name) for name in names)
+
+
+def _of_sentence(folded: str, start: int, end: int, *, binding: bool, exhorting: bool) -> Iterator[Saying]:
+    begins, fields = start, list[Field]()
+    dated = _DATED.search(folded, start, end) is not None
+    for first, last in pieces(folded, start, end, cuts=",。;"):
+        subject = _subject(folded, first, last)
+        if subject is None:
+            continue
+        by_a_day = first > start and _LIMIT_BEFORE.search(folded, max(start, first - 24), first - 1) is not None
+        bound = binding or (by_a_day and _HANDS_IN.search(folded, subject.mark.start(), last) is not None)
+        if not _obliges(folded, subject, last, end, binding=bound, exhorting=exhorting, dated=dated):
+            continue
+        found = _fields(folded, subject, last)
+        if fields and found[0].role != "cooperating_units":
+            yield Saying(begins, first, tuple(fields))
+            begins, fields = first, []
+        fields.extend(found)
+    if fields and any(item.role != "cooperating_units" for item in fields):
+        yield Saying(begins, end, tuple(fields))
+
+
+def _subject(folded: str, first: int, last: int) -> _Subject | None:
+    """Return the units at the head of a part of a sentence, where a word of duty follows them."""
+    lead = _BEFORE_SUBJECT.match(folded, first, last)
+    begin = lead.end() if lead else first
+    by = folded.find("由", begin, last)
+    if lead is None or lead["by"] is None:
+        subject = _subject_at(folded, begin, last)
+        if subject is not None or by < 0:
+            return subject
+        begin = by + 1
+    subject = _subject_at(folded, begin, last)
+    return subject if subject is not None and _BY_ONLY.match(folded, subject.mark.start()) else None
+
+
+def _subject_at(folded: str, begin: int, last: int) -> _Subject | None:
+    """Return the units that begin at an index, where a word of duty follows them."""
+    for count, mark in enumerate(_MARK.finditer(folded, begin + 2, min(last, begin + _FURTHEST))):
+        if count == _MOST_MARKS:
+            break
+        adverb = _ADVERB_AT_END.search(folded, max(begin, mark.start() - 4), mark.start())
+        stop = adverb.start() if adverb else mark.start()
+        if is_list_of_bodies(folded[begin:stop]):
+            return _Subject(begin, stop, mark)
+    return None
+
+
+def _obliges(
+    folded: str, subject: _Subject, piece_end: int, end: int, *, binding: bool, exhorting: bool, dated: bool
+) -> bool:
+    """Whether what follows the units is a duty that somebody could be asked about."""
+    mark = subject.mark
+    if _NO_DUTY.match(folded, mark.end(), end) or _NO_DUTY.match(folded, mark.start(), end):
+        return False
+    if mark["procedure"]:  # 省厅备案后 says what comes before, not what is to be done
+        return binding and folded[piece_end - 1] not in "后的时" and (dated or not exhorting)
+    if not mark["modal"] or dated:
+        return True
+    by_what = _BY_WHAT.match(folded, mark.end(), end)
+    return not exhorting and not _VAGUE.match(folded, by_what.end() if by_what else mark.end(), end)
+
+
+def _fields(folded: str, subject: _Subject, last: int) -> list[Field]:
+    """Return the units with the role that the word of duty gives, and those with whom they are to do it."""
+    word = subject.mark.group()
+    role = "responsible_units"
+    if "牵头" in word or (subject.mark["being"] and "牵头" in folded[subject.mark.end() : last]):
+        role = "lead_units"
+    elif subject.mark["helps"]:
+        role = "cooperating_units"
+    fields = [Field(role, word, subject.first, subject.last)]
+    joint = _JOIN.search(folded, subject.mark.start(), min(last, subject.mark.end() + 12))
+    helpers = _helpers(folded, joint.end(), last) if joint else None
+    return [*fields, helpers] if helpers else fields
+
+
+def _helpers(folded: str, first: int, last: int) -> Field | None:
+    """Return the units after 会同, up to where the names end."""
+    for end in _ENDS_OF_NAME.finditer(folded, first + 1, min(last, first + _FURTHEST)):
+        stop = end.start() if end.group() == "等" else end.end()
+        if (end.group() == "等" or not folded.startswith(_JOINTS, stop)) and is_list_of_bodies(folded[first:stop]):
+            return Field("cooperating_units", "", first, stop + (end.group() == "等"))
+    return None
