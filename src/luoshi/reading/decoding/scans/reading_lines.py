@@ -13,7 +13,7 @@ from luoshi.reading.decoding.scans.rules import Drawn
 _BEFORE: Final = 0.4  # heights of the line beside it that are cut out along with it
 _AFTER: Final = 1.2  # brackets at the end of a line stand alone in the left of their square and get lost otherwise
 _NARROWED: Final = 0.8  # reading takes time by width; print stays legible
-_AT_ONCE: Final = 12
+_AT_ONCE: Final = 24
 _READABLE: Final = 0.5
 _SECOND_LOOK: Final = 0.85
 _COLOURED: Final = 40  # difference of red and blue that ink of a seal has
