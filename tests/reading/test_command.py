@@ -41,7 +41,7 @@ def test_every_document_is_written_as_akoma_ntoso(capsys: pytest.CaptureFixture[
     assert [path.name for path in written] == [
         "d1-青政发〔2033〕1号.xml",
         "d2-青财社〔2033〕7号.xml",
-        "d3-青岚市人民政府大事记(2033年1月).xml",
+        "d3-青岚市人民政府大事记2033年1月.xml",
     ]
     assert all("akomaNtoso" in path.read_text(encoding="utf-8") for path in written)
     (tmp_path / "file").write_text("")
