@@ -3,7 +3,9 @@
 Guarantees: every finding has its place in the text; finders do not know each other and may run in any order.
 """
 
+import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from luoshi.reading.findings import Appointment, Duty, Event, ListItem, Quota, Target, Term
 from luoshi.reading.model import Issue
@@ -15,6 +17,8 @@ from luoshi.reading.notes.lists import find_items
 from luoshi.reading.notes.quotas import find_quotas
 from luoshi.reading.part_reading import PartReading
 from luoshi.reading.targets import find_targets
+
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(slots=True)
@@ -31,7 +35,9 @@ class Findings:
     issues: list[Issue] = field(default_factory=list)
 
     def add(self, part: PartReading) -> None:
-        """Find everything in one more part."""
+        """Find everything in one more part; all of it is said in Chinese."""
+        if not any(_CHINESE.search(line.text) for line in part.lines):
+            return
         self.targets.extend(find_targets(part))
         self.duties.extend(find_duties(part))
         self.terms.extend(find_terms(part))
