@@ -9,6 +9,9 @@ import time
 from luoshi.commands.installation import current_time, open_installation, system_account
 
 
+AGAIN_AFTER_SECONDS = 15
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--parent", type=int, metavar="PID", help="end when this process is no longer the parent")
@@ -52,4 +55,7 @@ def _end_with(parent: int) -> None:
     """End this process in an orderly way once its parent is gone, so that no worker is left behind."""
     while os.getppid() == parent:
         time.sleep(1)
-    os.kill(os.getpid(), signal.SIGINT)
+    # A signal that comes while the queue is being opened may be lost in it, so it is sent again.
+    while True:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(AGAIN_AFTER_SECONDS)

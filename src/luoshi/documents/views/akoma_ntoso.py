@@ -2,8 +2,9 @@
 
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from luoshi.access.permissions import Action
@@ -21,7 +22,11 @@ def akoma_ntoso(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the document as the XML of official gazettes, and note who took it."""
     user = account(request, Action.READ_DOCUMENTS)
     document = document_or_404(pk)
-    read = restore_document(written_document(document))
+    written = written_document(document)
+    if not written:
+        # A reading that says nothing of the document cannot be written down.
+        raise Http404(_("There is no such document."))
+    read = restore_document(written)
     response = HttpResponse(document_xml(document.reading.text.text, read), content_type=TYPE)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file_name(read))}"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
