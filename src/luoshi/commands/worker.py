@@ -8,7 +8,6 @@ import time
 
 from luoshi.commands.installation import current_time, open_installation, system_account
 
-
 AGAIN_AFTER_SECONDS = 15
 
 
