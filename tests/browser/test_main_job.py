@@ -375,7 +375,7 @@ def test_what_is_here_is_recognised_and_what_cannot_be_read_is_said(open_browser
             {"name": "cut.pdf", "mimeType": "application/pdf", "buffer": PLAN.read_bytes()[:9000]},
             {"name": "empty.docx", "mimeType": "application/octet-stream", "buffer": b""},
         )
-        expect(page.locator(".job", has_text="scan.pdf")).to_contain_text("The file is a picture")
+        expect(page.locator(".job", has_text="scan.pdf")).to_contain_text("The picture is damaged")
         expect(page.locator(".job", has_text="cut.pdf")).to_contain_text("damaged or cut off")
         expect(page.locator(".job", has_text="empty.docx")).to_contain_text("The file is empty")
         expect(page.locator("#documents tbody tr")).to_have_count(1)
