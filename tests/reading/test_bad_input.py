@@ -194,8 +194,7 @@ NESTED = [
 def test_hostile_text_takes_little_time(name: str, text: str) -> None:
     started = time.process_time()
     reading = read(text)
-    # Five million characters, each looked at by every stage, on a machine that does something else too.
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 2
     assert not reading.unreadable
 
 

@@ -107,6 +107,8 @@ def _overlaps(label: RoleLabel, others: list[RoleLabel], starts: list[int]) -> b
 
 def _without_colon(folded: str, start: int, end: int) -> Iterator[RoleLabel]:
     """Labels that need no colon: 【责任单位】A and 牵头单位为A; a name must follow, so that running text is none."""
+    if not any(folded.find(char, start, end) >= 0 for char in "为是)]〕】"):
+        return
     for match in _NO_COLON.finditer(folded, start, end):
         if match["inner"] is not None:
             label = _WHOLE_LABEL.fullmatch(folded, *match.span("inner"))
