@@ -13,7 +13,7 @@ from tests.reading.reader import codes, tasks_of
 from luoshi.reading import limits, read_bytes, to_json
 from luoshi.reading.decoding import zip_files
 from luoshi.reading.decoding.packages import UnableToUnpack
-from luoshi.reading.decoding.zip_files import zip_members
+from luoshi.reading.decoding.zip_files import open_archive
 
 ROADS = "青岚市修路计划\n\n1. 修路架桥，年底前建成。（责任单位：市交通局）\n"
 TREES = "青岚市植树计划\n\n1. 植树造林，绿化荒山。（责任单位：市林业局）\n"
@@ -55,7 +55,7 @@ def test_chinese_names_of_files(encoding: str, flag: int) -> None:
     name += b"t" * (12 - len(name))
     data = written.getvalue().replace(b"XXXXXXXXXXXX", name)
     data = _flagged(data, flag)
-    assert [member for member, _ in zip_members(data)] == [name.decode(encoding)]
+    assert [member.name for member in open_archive(data)] == [name.decode(encoding)]
 
 
 def _flagged(data: bytes, flag: int) -> bytes:
@@ -72,7 +72,7 @@ def test_order_of_names_litter_and_names_that_lead_outside() -> None:
         "../../etc/passwd": b"e", "C:\\x\\a.txt": b"f",
         "__MACOSX/._a": b"g", ".DS_Store": b"h", "~$plan.docx": b"i", "Thumbs.db": b"j", "空/": b"",
     }  # fmt: skip
-    names = [name for name, _ in zip_members(files.package(members))]
+    names = [member.name for member in open_archive(files.package(members))]
     assert sorted(names) == sorted(["附件2.txt", "附件三.txt", "附件10.txt", "附件十.txt", "etc/passwd", "x/a.txt"])
     assert next(name for name in names if name.startswith("附件")) == "附件2.txt"
     assert names.index("附件三.txt") < names.index("附件10.txt")
@@ -136,7 +136,7 @@ def test_too_many_files_and_too_much_inside(monkeypatch: pytest.MonkeyPatch) -> 
     data = files.package({f"{number}.txt": ROADS.encode() for number in range(3)})
     assert codes(read_bytes(data, name="a.zip")) == ["zip_bomb"]
     with pytest.raises(UnableToUnpack):
-        zip_members(data)
+        open_archive(data)
     bomb = files.package({"a.txt": bytes(limits.MIN_PACKED_SUSPECT + 1), "b.txt": ROADS.encode()})
     reading = read_bytes(bomb, name="a.zip")
     assert [issue.params.get("code") for issue in reading.issues if "member" in issue.params] == ["zip_bomb"]

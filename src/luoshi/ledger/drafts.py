@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from luoshi.documents.models import Finding
+from luoshi.documents.statements.figures import exact
 from luoshi.ledger.models import ROLE_FIELDS, AssignmentRole, Comparator, Target
 from luoshi.registry.matching import Match, Matcher
 from luoshi.registry.models import NameKind
@@ -84,10 +85,6 @@ class TaskDraft:
     targets: tuple[TargetDraft, ...] = ()
     problems: tuple[str, ...] = field(default=())
 
-    def of_role(self, role: AssignmentRole) -> Iterator[PartyDraft]:
-        """Iterate over the parties in one role, in order."""
-        return (party for party in self.parties if party.role == role)
-
 
 def draft_of(finding: Finding) -> TaskDraft:
     """Return the task that the finding proposes, word for word."""
@@ -111,8 +108,8 @@ def target_of(document_id: int, stated: Mapping[str, Any]) -> TargetDraft:
         printed=stated["indicator"][:200],
         key=(stated.get("key") or fold_name(stated["indicator"]))[:200],
         comparator=Comparator(stated["comparator"]),
-        value=_exact(stated.get("value")),
-        value_high=_exact(stated.get("value_high")),
+        value=exact(stated.get("value")),
+        value_high=exact(stated.get("value_high")),
         unit=(stated.get("unit") or "")[:32],
         change=stated.get("change") or "",
         reference=(stated.get("reference") or "")[:200],
@@ -122,11 +119,6 @@ def target_of(document_id: int, stated: Mapping[str, Any]) -> TargetDraft:
         start=stated["span"]["start"],
         end=stated["span"]["end"],
     )
-
-
-def _exact(value: float | int | None) -> Decimal | None:
-    """Return a figure of JSON as the digits that it was printed with."""
-    return None if value is None else Decimal(str(value))
 
 
 def target_in_ledger(row: Target) -> TargetDraft:

@@ -1,6 +1,5 @@
 """Plans, tasks, who answers for them, and what happened."""
 
-import datetime as dt
 import uuid
 
 from django.db import models
@@ -100,11 +99,6 @@ class Task(models.Model):
     def get_absolute_url(self) -> str:
         """Return the page of this task."""
         return reverse("ledger:task", args=[self.pk])
-
-    def is_overdue(self, today: dt.date) -> bool:
-        """Tell whether the last day has passed and the office has not found it done."""
-        is_open = self.status not in {TaskStatus.DONE, TaskStatus.WITHDRAWN}
-        return bool(is_open and self.deadline and self.deadline < today)
 
 
 class TaskSource(models.Model):

@@ -7,11 +7,6 @@ from luoshi.ledger.models import Task, TaskAttachment
 from luoshi.ledger.states import ENDED, Owner
 
 
-def can_see_task(user: User, task: Task) -> bool:
-    """Tell whether the account may see the task."""
-    return Task.objects.visible_to(user).filter(pk=task.pk).exists()
-
-
 def can_edit_task(user: User, task: Task) -> bool:
     """Tell whether the account decides wording, parties and verdict of the task."""
     if ALL in user.scopes_for(Action.EDIT_TASKS):

@@ -59,10 +59,6 @@ class TaskQuerySet(models.QuerySet["Task"]):
         named = assignments.filter(scope_key=scope_key, task=OuterRef("pk"))
         return self.filter(Exists(named.filter(role__in=roles) if roles else named))
 
-    def involving(self, scope_key: str, *roles: str) -> "TaskQuerySet":
-        """Keep the tasks in which the holder of a scope key or one below it takes part, in any of the roles."""
-        return self.involving_any([scope_key], *roles)
-
     def involving_any(self, scope_keys: Iterable[str], *roles: str) -> "TaskQuerySet":
         """Keep the tasks in which a holder of one of the scope keys takes part; no key keeps none."""
         keys = list(scope_keys)

@@ -1,6 +1,7 @@
 """Figures of targets in words: the comparison, the value in its unit, the years it speaks of."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.translation import get_language, gettext, pgettext
@@ -57,3 +58,8 @@ def printed(value: float) -> str:
     """Return a figure as tables print it: separators by thousands, no empty decimal part."""
     whole = round(value, 6)
     return f"{int(whole):,}" if whole.is_integer() else f"{whole:,}"
+
+
+def exact(value: float | None) -> Decimal | None:
+    """Return a figure of JSON as the digits that it was printed with."""
+    return None if value is None else Decimal(str(value))

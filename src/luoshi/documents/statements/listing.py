@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.documents.exporting import as_file
 from luoshi.documents.models import Statement, StatementKind
-from luoshi.documents.statements.figures import ROLES
+from luoshi.documents.statements.figures import ROLES, exact
 from luoshi.documents.statements.shown import LABELS, ShownStatement, show
 from luoshi.documents.states import DocumentStatus
 from luoshi.workbooks import Column, Kind, Row, Sheet
@@ -162,8 +161,8 @@ def _row(statement: Statement, shown: ShownStatement, absolute: Any) -> Row:
     said = shown.said
     return {
         **{key: value for key, value in said.items() if isinstance(value, str | int)},
-        "value": _exact(said.get("value")),
-        "value_high": _exact(said.get("value_high")),
+        "value": exact(said.get("value")),
+        "value_high": exact(said.get("value_high")),
         "figure": shown.figure,
         "role_word": shown.role,
         "years": shown.years,
@@ -176,8 +175,3 @@ def _row(statement: Statement, shown: ShownStatement, absolute: Any) -> Row:
         "title": statement.document.title,
         "url": absolute(shown.url),
     }
-
-
-def _exact(value: float | None) -> Decimal | None:
-    """Return a figure of JSON as the digits that it was printed with."""
-    return None if value is None else Decimal(str(value))

@@ -101,10 +101,6 @@ class Package:
         """
         return parse_xml(self.read(name))
 
-    def read_optional_xml(self, name: str) -> etree._Element | None:
-        """Return the root element of one member, or None where the package does not hold it."""
-        return self.read_xml(name) if name in self.names else None
-
 
 def parse_xml(xml: bytes) -> etree._Element:
     """Return the root element; nothing is fetched and no entity is replaced.

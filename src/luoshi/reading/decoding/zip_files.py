@@ -30,18 +30,10 @@ class Member:
     problem: str = ""
 
 
-def zip_members(data: bytes) -> list[tuple[str, bytes]]:
-    """Return (name, bytes) of the files of an archive in order of name, those that cannot be unpacked left out.
-
-    Archives inside are opened once, their files named archive.zip/file.
-
-    :raises UnableToUnpack: where the archive itself cannot be opened, or holds too much.
-    """
-    return [(member.name, member.data) for member in open_archive(data) if not member.problem]
-
-
 def open_archive(data: bytes) -> list[Member]:
     """Return the files of an archive in order of name, with a reason in place of the bytes of those that fail.
+
+    Archives inside are opened once, their files named archive.zip/file.
 
     :raises UnableToUnpack: where the archive itself cannot be opened, or holds too much.
     """

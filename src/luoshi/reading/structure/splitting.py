@@ -17,7 +17,6 @@ from luoshi.reading.structure.orders import order_at
 from luoshi.reading.structure.titles import collect_title, ends_title, is_title_line, squeeze
 from luoshi.reading.view import fold
 
-_LEADERS: Final = re.compile(r"(?:[.…·]{2,}|\s)\s*\d{1,4}$")
 _ONGOING: Final = re.compile(r"(?:[(《“、,:及和据按照与]|(?<!意)见|关于|根据|贯彻|落实)$")
 _CHRONICLE: Final = re.compile(r".{0,20}大事记(?:[(].{1,20}[)])?$")
 _REPORT: Final = re.compile(r"政府工作报告$")

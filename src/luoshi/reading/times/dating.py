@@ -7,7 +7,7 @@ from typing import Final
 from luoshi.reading.part_reading import Dating
 from luoshi.reading.times import festivals
 from luoshi.reading.times.calendar_words import Named
-from luoshi.reading.times.days import Stretch, is_sensible_year, month_end, months_of, third_of
+from luoshi.reading.times.days import Stretch, is_sensible_year, months_of, third_of
 
 # A month that lies further back than this is the coming one; a plan printed late may name the month just past. What
 # December names is always to come.
@@ -160,8 +160,3 @@ def _festival(named: Named, dating: Dating, context: int | None) -> Stretch:
     if day is None:
         raise UnableToDate("festival_unknown")
     return Stretch(day, day, "festival")
-
-
-def end_of_month(day: date) -> date:
-    """Return the last day of the month of a day."""
-    return month_end(day.year, day.month)

@@ -29,7 +29,6 @@ _FIGURES: Final = str.maketrans("lI|OoQ", "111000")
 _PAIRS: Final = {"(": ")", "（": "）", "[": "]", "〔": "〕", "【": "】", "［": "］"}
 _CLOSERS: Final = {closer: opener for opener, closer in _PAIRS.items()}
 _ROUND: Final = frozenset("()（）")
-_SQUARE: Final = frozenset("[]〔〕【】［］")
 _YEAR: Final = re.compile(r"[\[【［(（〔]\s?(?:19|20)\d\d\s?[\]】］)）〕]\s?\d{1,4}\s?号")
 
 
