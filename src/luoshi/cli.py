@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("luoshi.commands.init", "load the facts of a city and open the first accounts"),
     "demo": ("luoshi.commands.demo", "load the invented city, or start it over"),
     "import": ("luoshi.commands.importing", "take documents in"),
+    "reread": ("luoshi.commands.reread", "read again what an older parser has read"),
     "audit": ("luoshi.commands.audit", "check the trail of what was done"),
     "user": ("luoshi.commands.user", "open accounts and reset passwords"),
     "version": ("luoshi.commands.version", "print the versions of Luoshi and of its parser"),

@@ -14,7 +14,7 @@ from tests.documents.scans import SURE, scanned
 from luoshi.access.audit import verify_chain
 from luoshi.access.models import AuditEntry, User
 from luoshi.access.permissions import UnableToAct
-from luoshi.documents import actions, jobs, recording, review_actions
+from luoshi.documents import actions, jobs, queries, recording, review_actions
 from luoshi.documents.jobs import read_job
 from luoshi.documents.lines_shown import UNITS, crop_of
 from luoshi.documents.models import Document, Finding, ImportJob, LineReview, PagePlaces, Reading, TextVersion
@@ -181,7 +181,7 @@ def newer_parser(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Return a function after which the parser has a newer version."""
 
     def raise_version(version: str = "99.0") -> None:
-        for module in (actions, recording, review_actions):
+        for module in (actions, queries, recording, review_actions):
             monkeypatch.setattr(module, "PARSER_VERSION", version)
 
     return raise_version

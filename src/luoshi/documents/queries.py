@@ -15,6 +15,7 @@ from luoshi.documents.models import (
     ImportJob,
     LineReview,
     Provision,
+    Reading,
     Reference,
     SearchEntry,
     Statement,
@@ -24,6 +25,7 @@ from luoshi.documents.recording import SENTENCE
 from luoshi.documents.search import matching
 from luoshi.documents.states import UNFINISHED, DocumentStatus, FindingStatus, ImportStatus
 from luoshi.files.models import StoredFile
+from luoshi.reading import PARSER_VERSION
 from luoshi.standards.document_numbers import normalise_document_number
 
 RECENT_JOBS = 12
@@ -189,6 +191,22 @@ def newest_corrected(text: TextVersion) -> Document | None:
 def get_job(pk: int) -> ImportJob | None:
     """Return an import, or None where there is none."""
     return ImportJob.objects.select_related("file", "requested_by").filter(pk=pk).first()
+
+
+def list_outdated() -> list[Document]:
+    """Return the first document of each file that only an older parser has read, the oldest file first; one query.
+
+    Files of which no document counts or waits any more are left out: reading them again would only ask for decisions
+    that were made.
+    """
+    of_file = Reading.objects.filter(text__original=OuterRef("text__original"))
+    last = of_file.filter(documents__isnull=False).order_by("-pk").values("pk")[:1]
+    alive = Document.objects.filter(reading=OuterRef("pk"), status__in=(DocumentStatus.CURRENT, DocumentStatus.WAITING))
+    outdated = Reading.objects.filter(Exists(alive), pk=Subquery(last)).exclude(
+        Exists(of_file.filter(parser_version=PARSER_VERSION))
+    )
+    first = Document.objects.filter(reading__in=outdated, position=0).select_related("reading__text__original__file")
+    return list(first.defer("reading__result", "reading__text__text").order_by("reading_id"))
 
 
 def get_document(pk: int) -> Document | None:
