@@ -14,6 +14,7 @@ from luoshi.access.permissions import Action
 from luoshi.documents.models import Document, Finding
 from luoshi.documents.states import DocumentStatus, FindingStatus
 from luoshi.ledger.confirming.checks import BLOCKING, clean_of, doubts_of
+from luoshi.ledger.confirming.lines_in_doubt import lines_in_doubt
 from luoshi.ledger.drafts import TaskDraft, draft_of, merged
 from luoshi.ledger.models import Confirmation, ConfirmationKind, Task
 from luoshi.ledger.target_words import line_of
@@ -51,7 +52,7 @@ def accept_all_clean(
     """
     _may_confirm(acting_user, document)
     matcher = Matcher()
-    findings = clean_of(document.findings.filter(status=FindingStatus.PENDING), matcher)
+    findings = clean_of(document.findings.filter(status=FindingStatus.PENDING), matcher, lines_in_doubt(document))
     if not findings:
         raise UnableToConfirm(_("There is no finding left without a doubt."))
     if expected is not None and expected != len(findings):

@@ -1,8 +1,9 @@
 """What a person should look at before a finding becomes a task, beyond what the parser doubted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from luoshi.documents.models import Finding
+from luoshi.documents.models import Finding, LineReview
+from luoshi.ledger.confirming.lines_in_doubt import touching
 from luoshi.ledger.drafts import TaskDraft, draft_of
 from luoshi.ledger.known_indicators import NOTHING_KNOWN, Known, has_other_unit, known_indicators
 from luoshi.ledger.models import ANSWERING_ROLES
@@ -14,6 +15,7 @@ NEW_NAME = "new_name"
 GROUP_UNKNOWN = "group_unknown"
 AMBIGUOUS_NAME = "ambiguous_name"
 OTHER_UNIT = "other_unit"
+LINE_IN_DOUBT = "line_in_doubt"
 
 _BY_STATE = {
     MatchState.NEW: NEW_NAME,
@@ -36,8 +38,15 @@ def doubts_of(draft: TaskDraft, matcher: Matcher, known: Known = NOTHING_KNOWN) 
     return list(dict.fromkeys(doubts))
 
 
-def clean_of(findings: Iterable[Finding], matcher: Matcher) -> list[Finding]:
-    """Return the findings about which neither the parser nor the registry nor the ledger doubts anything."""
+def clean_of(findings: Iterable[Finding], matcher: Matcher, lines: Sequence[LineReview] = ()) -> list[Finding]:
+    """Return the findings about which neither the parser nor the registry nor the ledger doubts anything.
+
+    ``lines`` are those of the document that the recogniser was not sure of.
+    """
     drafts = [(finding, draft_of(finding)) for finding in findings]
     known = known_indicators(draft for _finding, draft in drafts)
-    return [each for each, draft in drafts if not each.doubts and not doubts_of(draft, matcher, known)]
+    return [
+        each
+        for each, draft in drafts
+        if not each.doubts and not touching(each, lines) and not doubts_of(draft, matcher, known)
+    ]

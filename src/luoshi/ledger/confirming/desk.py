@@ -11,14 +11,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from luoshi.access.guards import user_of
 from luoshi.access.permissions import Action
-from luoshi.documents.models import Document, Finding, TextVersion
+from luoshi.documents.models import Document, TextVersion
 from luoshi.documents.places import PagePicture, pictures_of
 from luoshi.documents.presentation import marks_of
 from luoshi.documents.states import DocumentStatus
 from luoshi.ledger.confirming import words
+from luoshi.ledger.confirming.lines_in_doubt import marks_on_picture
 from luoshi.ledger.confirming.presentation import (
     chips_by_role,
     doubts_in_words,
@@ -147,10 +149,12 @@ def answer_refusal(
     return redirect(desk_address(document, finding_pk, shown_filter(request)))
 
 
-def _pictures(document: Document, finding: Finding) -> list[PagePicture]:
+def _pictures(document: Document, state: FindingState) -> list[PagePicture]:
     """Return the printed pages that a finding stands on, where the original has any; without their words."""
+    finding = state.finding
+    marks = [*marks_of([finding]), *marks_on_picture(state.lines, _("Recognised with %(percent)s%% confidence"))]
     text = TextVersion.objects.only("pk", "page_starts").get(readings=document.reading_id)
-    return pictures_of(text, marks_of([finding]), [(finding.start, finding.end)], only_marked=True)
+    return pictures_of(text, marks, [(finding.start, finding.end)], only_marked=True)
 
 
 def _panel_without(board: Board) -> str:
@@ -188,7 +192,8 @@ def _around(request: HttpRequest, board: Board, state: FindingState) -> dict[str
     listed = board.shown(show)
     place = next((i for i, each in enumerate(listed) if each.finding.pk == finding.pk), -1)
     following = listed[place + 1] if place + 1 < len(listed) else None
-    draft = draft_of(finding)
+    draft, far = draft_of(finding), "far" in request.GET
+    neighbours = [each.finding for each in board.states]
     return {
         "state": state,
         "finding": finding,
@@ -202,7 +207,7 @@ def _around(request: HttpRequest, board: Board, state: FindingState) -> dict[str
         "decision": None if state.is_pending else decision_of(finding),
         "previous_pk": listed[place - 1].finding.pk if place > 0 else None,
         "next_pk": following.finding.pk if following else None,
-        "pictures": _pictures(board.document, finding),
-        "pane": read_pane(board.document, finding, [each.finding for each in board.states], far="far" in request.GET),
-        "far": "far" in request.GET,
+        "pictures": _pictures(board.document, state),
+        "pane": read_pane(board.document, finding, neighbours, unsure=state.lines, far=far),
+        "far": far,
     }

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import pgettext
 
 from luoshi.documents.models import Finding
 from luoshi.ledger.confirming import words
-from luoshi.ledger.confirming.checks import AMBIGUOUS_NAME, GROUP_UNKNOWN, NEW_NAME, OTHER_UNIT
+from luoshi.ledger.confirming.checks import AMBIGUOUS_NAME, GROUP_UNKNOWN, LINE_IN_DOUBT, NEW_NAME, OTHER_UNIT
 from luoshi.ledger.confirming.queries import FindingState
 from luoshi.ledger.drafts import TaskDraft, draft_of
 from luoshi.ledger.known_indicators import Known, has_other_unit
@@ -56,13 +57,14 @@ class RoleChips:
 
 @dataclass(frozen=True)
 class Doubt:
-    """One doubt in words, with the names that it is about."""
+    """One doubt in words, with the names or the words that it is about and where more is shown."""
 
     code: str
     about: str
     advice: str
     names: str
     tone: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class FindingRow:
     icon: str
     is_pending: bool
     is_current: bool
+    has_lines_in_doubt: bool = False
 
 
 def chips_by_role(draft: TaskDraft, matcher: Matcher) -> list[RoleChips]:
@@ -133,7 +136,9 @@ def doubts_in_words(
     codes = [code for code in state.doubts if code != NEW_NAME or unsaid]
     named[NEW_NAME] = unsaid
     named[OTHER_UNIT] = [each.quote or each.printed for each in draft.targets if has_other_unit(each, known)]
-    found = [_doubt(code, named.get(code, [])) for code in codes]
+    named[LINE_IN_DOUBT] = [f"“{' '.join(line.read_as.split())}”" for line in state.lines]
+    url = _lines_url(state)
+    found = [_doubt(code, named.get(code, []), url if code == LINE_IN_DOUBT else "") for code in codes]
     return sorted(found, key=lambda doubt: doubt.tone != "warn")
 
 
@@ -142,10 +147,20 @@ def join_names(names: Iterable[str]) -> str:
     return pgettext("between names", ", ").join(names)
 
 
-def _doubt(code: str, names: Sequence[str]) -> Doubt:
+def _lines_url(state: FindingState) -> str:
+    """Return the address of the first line that a finding shares with the doubtful print, beside its picture."""
+    if not state.lines:
+        return ""
+    line = state.lines[0]
+    show = "&show=all" if line.is_decided else ""
+    address = reverse("documents:doubtful_lines", args=[state.finding.document_id])
+    return f"{address}?line={line.pk}{show}#line-{line.pk}"
+
+
+def _doubt(code: str, names: Sequence[str], url: str = "") -> Doubt:
     about, advice = words.DOUBTS.get(code, words.UNKNOWN_DOUBT)
     listed = join_names(dict.fromkeys(name for name in names if name))
-    return Doubt(code, str(about), str(advice), listed, "info" if code in words.MILD else "warn")
+    return Doubt(code, str(about), str(advice), listed, "info" if code in words.MILD else "warn", url)
 
 
 def rows_of(states: Iterable[FindingState], current_pk: int | None) -> list[FindingRow]:
@@ -167,6 +182,7 @@ def _row(state: FindingState, is_current: bool) -> FindingRow:
         icon=STATE_ICONS[kind],
         is_pending=state.is_pending,
         is_current=is_current,
+        has_lines_in_doubt=state.is_pending and bool(state.lines),
     )
 
 

@@ -9,9 +9,10 @@ from django.db.models import Count, Max, Min
 from django.utils.translation import pgettext
 
 from luoshi.access.models import User
-from luoshi.documents.models import Document, Finding, Reading
+from luoshi.documents.models import Document, Finding, LineReview, Reading
 from luoshi.documents.states import DocumentStatus, FindingStatus
-from luoshi.ledger.confirming.checks import doubts_of
+from luoshi.ledger.confirming.checks import LINE_IN_DOUBT, doubts_of
+from luoshi.ledger.confirming.lines_in_doubt import lines_in_doubt, touching
 from luoshi.ledger.drafts import draft_of
 from luoshi.ledger.known_indicators import Known, known_indicators
 from luoshi.ledger.models import Confirmation, ConfirmationKind, Plan
@@ -23,11 +24,15 @@ FILTERS = ("todo", "doubtful", "clean", "accepted", "rejected", "all")
 
 @dataclass(frozen=True)
 class FindingState:
-    """One finding with what is doubted about it: first what the parser says, then what the registry does not know."""
+    """One finding with what is doubted about it: first what the parser says, then what the registry does not know.
+
+    ``lines`` are the lines of a scan with words of it that the recogniser was not sure of.
+    """
 
     finding: Finding
     place: int
     doubts: tuple[str, ...]
+    lines: tuple[LineReview, ...] = ()
 
     @property
     def is_pending(self) -> bool:
@@ -130,9 +135,12 @@ def read_board(document: Document) -> Board:
     """Return the findings of a document with their doubts, from one reading of the registry."""
     drafts = [(finding, draft_of(finding)) for finding in document.findings.select_related("decided_by")]
     board = Board(document, Matcher(), known_indicators(draft for _finding, draft in drafts))
+    doubtful_lines = lines_in_doubt(document)
     for place, (finding, draft) in enumerate(drafts, start=1):
-        doubts = [*finding.doubts, *doubts_of(draft, board.matcher, board.known)]
-        board.states.append(FindingState(finding, place, tuple(dict.fromkeys(doubts))))
+        lines = touching(finding, doubtful_lines)
+        unsure = [LINE_IN_DOUBT] if lines else []
+        doubts = [*finding.doubts, *unsure, *doubts_of(draft, board.matcher, board.known)]
+        board.states.append(FindingState(finding, place, tuple(dict.fromkeys(doubts)), lines))
     return board
 
 

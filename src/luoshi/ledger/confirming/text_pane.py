@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models.functions import Substr
 
-from luoshi.documents.models import Document, Finding, TextVersion
+from luoshi.documents.models import Document, Finding, LineReview, TextVersion
 from luoshi.documents.paragraphs import find_paragraphs, shown
 from luoshi.ledger.models import ROLE_FIELDS, AssignmentRole
 
@@ -30,13 +30,17 @@ class Mark:
 
 @dataclass(frozen=True)
 class Segment:
-    """Words that are shown alike; a segment with ``page`` is the place where that page begins and has no words."""
+    """Words that are shown alike; a segment with ``page`` is the place where that page begins and has no words.
+
+    ``is_unsure`` where the recogniser was not sure of the print.
+    """
 
     text: str = ""
     kind: str = ""
     title: str = ""
     is_lit: bool = False
     is_first_lit: bool = False
+    is_unsure: bool = False
     finding_id: int | None = None
     page: int | None = None
 
@@ -70,13 +74,23 @@ class _Window:
         return self.start + len(self.text)
 
 
-def read_pane(document: Document, finding: Finding, neighbours: Iterable[Finding], *, far: bool = False) -> TextPane:
-    """Return the words around a finding, cut at the ends of lines; one query whatever the length of the document."""
+def read_pane(
+    document: Document,
+    finding: Finding,
+    neighbours: Iterable[Finding],
+    *,
+    unsure: Sequence[LineReview] = (),
+    far: bool = False,
+) -> TextPane:
+    """Return the words around a finding, cut at the ends of lines; one query whatever the length of the document.
+
+    ``unsure`` are the lines that hold its words and that the recogniser was not sure of.
+    """
     window = _read_window(document, finding, FAR_AROUND if far else AROUND)
     beside = [each for each in neighbours if each.end > window.start and each.start < window.end]
     marks = [_neighbour(each) for each in beside if each.pk != finding.pk]
     breaks = [each.start - window.start for each in beside]
-    pane = _Painter(window, finding, marks)
+    pane = _Painter(window, finding, marks, unsure)
     found = find_paragraphs(window.text, 0, len(window.text), breaks=breaks)
     whole = [stretch for each in beside for stretch in _unbroken(each)]
     stretches = _joined([(each.start + window.start, each.end + window.start, each.kind) for each in found], whole)
@@ -150,11 +164,12 @@ def _marks_of(finding: Finding) -> Iterator[Mark]:
 class _Painter:
     """Cuts paragraphs into segments at every mark and page."""
 
-    def __init__(self, window: _Window, finding: Finding, neighbours: list[Mark]) -> None:
+    def __init__(self, window: _Window, finding: Finding, neighbours: list[Mark], unsure: Sequence[LineReview]) -> None:
         self._window = window
         self._finding = finding
         self._inner = list(_marks_of(finding))
         self._neighbours = neighbours
+        self._unsure = [Mark(each.start, each.end, "unsure") for each in unsure]
         self._lit_once = False
 
     def paint(self, start: int, end: int) -> list[Segment]:
@@ -169,7 +184,7 @@ class _Painter:
         return [each for each in segments if each.text or each.page]
 
     def _edges(self, start: int, end: int) -> Iterator[int]:
-        for mark in [*self._inner, *self._neighbours, Mark(self._finding.start, self._finding.end, "")]:
+        for mark in [*self._inner, *self._unsure, *self._neighbours, Mark(self._finding.start, self._finding.end, "")]:
             for edge in (mark.start, mark.end):
                 if start < edge < end:
                     yield edge
@@ -178,9 +193,9 @@ class _Painter:
         base = self._window.start
         words = shown(self._window.text, start - base, end - base)
         if self._finding.start <= start < self._finding.end:
-            mark = _mark_at(self._inner, start)
+            mark, unsure = _mark_at(self._inner, start), bool(_mark_at(self._unsure, start))
             is_first, self._lit_once = not self._lit_once, True
-            return Segment(words, mark.kind if mark else "", mark.title if mark else "", True, is_first)
+            return Segment(words, mark.kind if mark else "", mark.title if mark else "", True, is_first, unsure)
         other = _mark_at(self._neighbours, start)
         return Segment(words, other.kind, other.title, finding_id=other.finding_id) if other else Segment(words)
 

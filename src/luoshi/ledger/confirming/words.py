@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.ledger.confirming.checks import (
     AMBIGUOUS_NAME,
     GROUP_UNKNOWN,
+    LINE_IN_DOUBT,
     NEW_NAME,
     NO_TEXT,
     NOBODY_ANSWERS,
@@ -32,6 +33,10 @@ DOUBTS: Final[Mapping[str, Words]] = {
     OTHER_UNIT: (
         _("The figure has another unit than this indicator had so far."),
         _("Compare it with the document; correct the unit with Edit if it was read wrongly."),
+    ),
+    LINE_IN_DOUBT: (
+        _("The print was hard to read here."),
+        _("Compare the words with the picture of the page."),
     ),
     "unclosed_bracket": (
         _("The bracket around the names is not closed."),
