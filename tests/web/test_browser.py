@@ -154,6 +154,18 @@ def test_failed_fragment_shows_the_sentence_of_the_server(desk: Desk) -> None:
         expect(page.locator(".toast--danger")).to_contain_text("mistyped")
 
 
+def test_part_takes_the_place_of_one_whose_style_a_script_has_touched(desk: Desk) -> None:
+    """Extensions leave ``style=""`` behind on fields; the new part must not be given it, for the policy forbids it."""
+    with desk.open() as page:
+        page.evaluate("document.querySelector('#drop-files').style.setProperty('caret-color', 'red')")
+        page.evaluate("document.querySelector('#drop-files').style.removeProperty('caret-color')")
+        assert page.evaluate("document.querySelector('#drop-files').hasAttribute('style')")
+        page.evaluate("htmx.ajax('GET', '/components/', {target: 'main', select: 'main', swap: 'outerHTML'})")
+        page.wait_for_function("!document.querySelector('#drop-files').hasAttribute('style')")
+        page.wait_for_timeout(100)
+    assert desk.complaints == []
+
+
 def test_ended_session_takes_the_page_to_the_login(desk: Desk) -> None:
     with desk.open() as page:
         page.context.clear_cookies(name="sessionid")

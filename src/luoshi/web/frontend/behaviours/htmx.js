@@ -8,6 +8,8 @@ export function startHtmx() {
   Object.assign(htmx.config, {
     allowEval: false,
     includeIndicatorStyles: false,
+    // Without "style": copying that attribute from the old element to the new one is what the policy forbids.
+    attributesToSettle: ["class", "width", "height"],
     historyRestoreAsHxRequest: false,
     scrollIntoViewOnBoost: false,
     selfRequestsOnly: true,
