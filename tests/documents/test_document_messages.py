@@ -7,6 +7,7 @@ from django.utils import translation
 
 from luoshi.documents import messages
 from luoshi.documents.messages import ISSUE_MESSAGES, doubt_message, issue_message, job_message, stage_label
+from luoshi.reading import read_bytes
 from luoshi.reading.issues import ISSUES, make_issue
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -33,6 +34,15 @@ def test_an_issue_speaks_chinese_and_keeps_its_particulars(code: str) -> None:
     assert CHINESE.search(words)
     for value in params.values():
         assert str(value) in words
+
+
+@pytest.mark.parametrize("data", [b"\x7fELF" + bytes(99), b"MZ" + bytes(99), bytes(range(256)) * 9])
+def test_what_a_file_was_found_to_be_is_said_in_chinese(data: bytes) -> None:
+    issue = next(each for each in read_bytes(data, name="x").issues if each.code == "binary_file")
+    with translation.override("zh-hans"):
+        words = issue_message({"code": issue.code, "params": issue.params})
+    assert re.search("其内容是.*(程序|数据)", words)
+    assert str(issue.params["found"]) not in words
 
 
 def test_no_words_are_left_over() -> None:

@@ -223,6 +223,16 @@ class TestJobs:
         missing = desk.post(reverse("documents:retry", args=[999]), follow=True)
         assert "There is no such import." in body(missing)
 
+    def test_a_file_of_many_documents_names_the_first_and_counts_the_rest(self, desk: Client, clerk: User) -> None:
+        letters = [plan(number=f"云政发〔2026〕{serial}号", subject=f"第{serial}批重点工作") for serial in range(1, 12)]
+        bring_in(clerk, "\n\n".join(letters))
+        page = body(desk.get(reverse("documents:jobs")))
+        assert page.count('class="job__document"') == page.count("Confirm 3 tasks") == 8
+        assert "and 3 more documents, in the list of documents" in page
+        bring_in(clerk, plan(number="云政发〔2026〕20号"))
+        assert "more document" in (page := body(desk.get(reverse("documents:jobs"))))
+        assert page.count("more document") == 1
+
     def test_many_ask_as_often_as_one(self, desk: Client, clerk: User) -> None:
         bring_in(clerk, plan())
         desk.get(reverse("documents:jobs"))

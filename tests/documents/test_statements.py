@@ -49,8 +49,8 @@ SAID: dict[str, list[dict[str, Any]]] = {
         {"person": "苏映川", "action": "lapse", "post": "云川市口岸办公室主任", "note": "保留原职级待遇"}
     ],
     StatementKind.QUOTA: [
-        {"table": "岗位计划分配表", "row": "云山县", "values": {"总数": 3500.0, "items": 400.5}},
-        {"table": "岗位计划分配表", "row": "合计", "values": {"总数": 3500.0}},
+        {"table": "岗位计划分配表", "row": "云山县", "values": {"总数": 3500.0, "items": 400.5}, "unit": "个"},
+        {"table": "岗位计划分配表", "row": "合计", "values": {"总数": 3500.0}, "unit": "个"},
     ],
     StatementKind.EVENT: [
         {"date": "2026-03-02", "end_date": "2026-03-06", "text": "专题调研水利工程。", "people": ["林予安"]}
@@ -274,3 +274,24 @@ def test_the_years_of_a_figure() -> None:
         assert years_of({"since": 2017, "until": 2021}) == "2017 to 2021"
         assert years_of({"since": None, "until": 2021}) == "2021"
         assert years_of({}) == ""
+
+
+def test_a_quota_table_says_what_its_figures_count(client: Client, reader: User, stated: Document) -> None:
+    client.force_login(reader)
+    client.cookies["luoshi_language"] = "en"
+    assert client.get(stated.get_absolute_url()).content.decode().count("Unit: 个") == 1
+    listed = client.get(reverse("documents:statements"), {"kind": "QUOTA"}).content.decode()
+    assert listed.count("Unit: 个") == 2
+    exported = client.get(reverse("documents:statements"), {"kind": "QUOTA", "format": "csv"}).content.decode()
+    assert "Unit of measure" in exported
+
+
+def test_rows_that_count_different_things_each_say_it(client: Client, reader: User, stated: Document) -> None:
+    client.force_login(reader)
+    client.cookies["luoshi_language"] = "en"
+    row = stated.statements.filter(kind=StatementKind.QUOTA).latest("position")
+    row.payload["unit"] = "万元"
+    row.save()
+    page = client.get(stated.get_absolute_url()).content.decode()
+    assert "Unit: " not in page
+    assert '<span class="muted small">万元</span>' in page

@@ -19,7 +19,7 @@ class DocumentFilterForm(forms.Form):
     q = forms.CharField(label=_("Number, title or issuer"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
-    force = forms.ChoiceField(label=_("In force"), required=False)
+    force = forms.ChoiceField(label=_("Validity"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:

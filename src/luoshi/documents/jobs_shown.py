@@ -11,6 +11,9 @@ from luoshi.documents.presentation import JOB_ICONS, JOB_TONES
 from luoshi.documents.queries import count_members, list_members_at_work
 from luoshi.documents.states import UNFINISHED, DocumentStatus, ImportStatus
 
+# A gazette of a year holds hundreds of documents; the template names so many of them.
+MOST_DOCUMENTS = 8
+
 
 @dataclass(frozen=True)
 class MemberCount:
@@ -36,6 +39,7 @@ class ShownArchive:
 class ShownJob:
     """One import with its words; ``undecided`` are the documents to decide about, ``ready`` those to confirm.
 
+    ``unlisted`` is how many documents stand only in the list of all documents.
     ``open_lines`` is how many lines of its text wait for somebody to compare them with the picture.
     """
 
@@ -51,6 +55,7 @@ class ShownJob:
     may_retry: bool
     may_cancel: bool
     is_again: bool
+    unlisted: int = 0
     archive: ShownArchive | None = None
 
 
@@ -99,5 +104,6 @@ def _shown(job: ImportJob, archive: ShownArchive | None) -> ShownJob:
         may_retry=job.status in {ImportStatus.FAILED, ImportStatus.CANCELLED},
         may_cancel=not job.is_finished or bool(archive and archive.over < archive.total),
         is_again=job.purpose != ImportPurpose.FILE,
+        unlisted=max(0, len(documents) - MOST_DOCUMENTS),
         archive=archive,
     )

@@ -139,6 +139,16 @@ STAGES: Mapping[str, Any] = {
 }
 
 
+# What the reading room says a file is where a name of a format does not say it.
+FOUND_WORDS: Mapping[str, Any] = {
+    "a Windows program": _("a Windows program"),
+    "a Linux program": _("a Linux program"),
+    "a Java program": _("a Java program"),
+    "plain text": _("plain text"),
+    "no text in any known encoding": _("no text in any known encoding"),
+}
+
+
 def issue_message(issue: Mapping[str, Any]) -> str:
     """Return what an issue of the reading contract says; a code from another parser version speaks English."""
     params = issue.get("params") or {}
@@ -195,7 +205,14 @@ def _unpacked(files: int) -> str:
 
 
 class _Params(dict[str, Any]):
-    """Leaves the place of a parameter that an older parser did not give visible instead of failing."""
+    """Leaves the place of a parameter that an older parser did not give visible instead of failing.
+
+    What a file was found to be is said in the person's language.
+    """
+
+    def __getitem__(self, key: str) -> Any:
+        value = super().__getitem__(key)
+        return FOUND_WORDS.get(value, value) if key == "found" and isinstance(value, str) else value
 
     def __missing__(self, key: str) -> str:
         return "…"

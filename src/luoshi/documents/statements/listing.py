@@ -139,6 +139,7 @@ _COLUMNS: Final[Mapping[str, tuple[tuple[str, Any, Kind, int], ...]]] = {
         ("table", _("Table"), _T, 40),
         ("row", _("Row"), _T, 20),
         ("values_words", _("Values"), _T, 50),
+        ("unit", _("Unit of measure"), _T, 12),
     ),
     StatementKind.EVENT: (
         ("date", _("Date"), _T, 12),

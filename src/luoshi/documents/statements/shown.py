@@ -57,9 +57,13 @@ class ShownStatement:
 
 @dataclass(frozen=True)
 class QuotaTable:
-    """A quota table with its columns in order of print; a cell is empty where nothing was printed."""
+    """A quota table with its columns in order of print; a cell is empty where nothing was printed.
+
+    ``unit`` is what its figures count, empty where the document does not say or its rows count different things.
+    """
 
     title: str
+    unit: str
     columns: Sequence[str]
     rows: Sequence[tuple[ShownStatement, Sequence[str]]]
 
@@ -132,7 +136,10 @@ def _tables(shown: Sequence[ShownStatement]) -> list[QuotaTable]:
 
 def _table(title: str, rows: Sequence[ShownStatement]) -> QuotaTable:
     columns = list(dict.fromkeys(column for row in rows for column, _value in row.values))
-    return QuotaTable(title, columns, [(row, [dict(row.values).get(each, "") for each in columns]) for row in rows])
+    units = {row.said.get("unit") or "" for row in rows}
+    unit = units.pop() if len(units) == 1 else ""
+    cells = [(row, [dict(row.values).get(each, "") for each in columns]) for row in rows]
+    return QuotaTable(title, unit, columns, cells)
 
 
 def marks_of_statements(statements: Iterable[Statement]) -> list[Mark]:
