@@ -1,9 +1,10 @@
 """Stage 7c, articles: reads a part without responsibility clauses; writes a task for each duty its sentences lay down.
 
-The rule: only where no item of the part, and of the parts before it, carries a clause; only in measures, opinions,
-plans and notices; not in a letter that only issues them; not under headings about aims and principles. A heading that
-names a unit and its duties (市财政局职责, 乡镇政府工作任务) gives that unit to the items under it, 市公安局。负责… is
-the task of one unit, and every other item gives a task for each sentence that `prose.py` finds. All are in doubt.
+The rule: only in measures, opinions, plans and notices; not in a letter that only issues them; not under headings
+about aims and principles. A heading that names a unit and its duties (市财政局职责, 乡镇政府工作任务), or is nothing
+but a unit beside others, gives that unit to the items or the words under it, 市公安局。负责… is the task of one unit.
+Where no item of the part, and of the parts before it, carries a clause, every other item gives a task for each
+sentence that `prose.py` finds. All are in doubt.
 """
 
 import re
@@ -13,12 +14,13 @@ from typing import Final
 
 from luoshi.reading.model import DocumentKind, Span, Task
 from luoshi.reading.responsibilities.clauses import Clause
-from luoshi.reading.responsibilities.fields import Field
+from luoshi.reading.responsibilities.fields import Field, trim
 from luoshi.reading.responsibilities.prose import find_sayings, is_list_of_bodies
+from luoshi.reading.responsibilities.roles import is_label
 from luoshi.reading.responsibilities.tasks import Holder, TaskReader
 from luoshi.reading.structure.provisions import join_text
 
-KINDS: Final[frozenset[DocumentKind]] = frozenset({"measures", "opinion", "plan", "notice"})
+KINDS: Final[frozenset[DocumentKind]] = frozenset({"measures", "opinion", "plan", "notice", "task_plan"})
 _AIMS: Final = re.compile(
     r"总体(?:要求|思路|目标)|指导思想|基本原则|工作原则|(?:工作|主要|发展|任务)目标$|目标任务$|重要意义|面临的?(?:形势|问题)|现状|"
     r"附\s*则|名词解释|适用范围"
@@ -27,10 +29,15 @@ _SECTIONS: Final = frozenset({"编", "章", "节", "cn", "cn()"})
 _EXHORTING: Final = re.compile(r"(?:保障|工作要求|组织领导|有关要求|几点要求|组织实施|监督(?:检查|管理)|督导)")
 _DUTIES: Final = re.compile(
     r"(?P<names>.{2,60}?)(?:(?P<set>(?:的)?(?:设置|设立|组成|构成)(?:和|及|与))?(?:的)?(?:主要|工作|具体|基本)*"
-    r"(?:职责|任务|职能|责任)(?:分工)?"
+    r"(?:职责|任务|职能|责任)(?:分工)?(?:主要)?(?:包括|如下|有|为|是)?"
     r"|(?:应当?|要|主要)?(?:对[^:。]{2,30})?(?:履行|承担|负责|做好|完成|开展)(?:下列|以下|如下)[^:。]{0,10}"
     r"|(?:主要|具体|统筹)?负责)[:。]?$"
 )
+_BY_SUBJECT: Final = re.compile(r"(?:主管|负责|应当?|依法|对|在|,|要|是|具体|统筹|承担|履行)")
+_FOLLOWING: Final = re.compile(r"(?:下列|以下|如下)[^:。]{0,12}[:。]?$")
+_ALLOTTING: Final = re.compile(r"职责|分工|责任|任务")
+_LONGEST_TOPIC: Final = 14
+_LONGEST_SUBJECT: Final = 48
 _ONLY_DUTIES: Final = re.compile(r"(?:主要|工作|具体|基本)*(?:职责|任务)(?:分工)?[:。]")
 _OF_ONE: Final = re.compile(r"(?P<names>[^。:,;]{2,60})[。:](?=.{4})")
 _ENDS_OF_LINE: Final = frozenset("。；：！？;:!?")
@@ -49,9 +56,11 @@ class _Owner:
 def read_articles(tasks: TaskReader, *, kind: DocumentKind, is_letter: bool, before: Sequence[Task]) -> list[Task]:
     """Return the tasks that the sentences of a part hold; `before` are the tasks found so far in its document."""
     by_clause = any("prose_clause" not in task.doubts for task in before)
-    if by_clause or is_letter or kind not in KINDS:
+    if is_letter or kind not in KINDS:
         return []
-    return ArticleReader(tasks, binding=kind == "measures").read()
+    taken = frozenset(task.id.partition(".")[0] for task in before)
+    reader = ArticleReader(tasks, kind == "measures", kind == "task_plan", owned_only=by_clause, taken=taken)
+    return reader.read()
 
 
 @dataclass(slots=True)
@@ -60,6 +69,9 @@ class ArticleReader:
 
     tasks: TaskReader
     binding: bool
+    only_allotted: bool = False  # in the letter of a plan of tasks, mere exhortations say nothing
+    owned_only: bool = False
+    taken: frozenset[str] = frozenset()
 
     def read(self) -> list[Task]:
         """Return the tasks in order of print."""
@@ -74,7 +86,7 @@ class ArticleReader:
             if owner is not None:
                 owners[index] = owner
             found.extend(self._tasks(index, holder, first, last, owners))
-        for holder in self._paragraphs():
+        for holder in () if self.owned_only else self._paragraphs():
             found.extend(self._sayings(holder, *self._bounds(holder.own), exhorting=False))
         return sorted(found, key=lambda task: task.span.start)
 
@@ -114,16 +126,57 @@ class ArticleReader:
         if not self.tasks.items[index].children:
             return None
         folded = self.tasks.view.folded
-        heading = _DUTIES.match(folded, first, min(last, first + _HEADING))
-        if heading is not None and is_list_of_bodies(heading["names"]):
-            return _Owner(*_within_quotes(folded, *heading.span("names")), waits=heading["set"] is not None)
+        names = self._names_of_heading(index, first, min(last, first + _HEADING))
+        if names is not None:
+            return names
         above = owners.get(self.tasks.items[index].parent)
         if above is not None and above.waits and _ONLY_DUTIES.match(folded, first, last):
             return _Owner(above.start, above.end)
         return None
 
+    def _names_of_heading(self, index: int, first: int, last: int) -> _Owner | None:
+        """Return the units that a heading names: 市财政局职责, 各级政府防汛责任主要包括, 市公安局."""
+        folded = self.tasks.view.folded
+        heading = _DUTIES.match(folded, first, last)
+        if heading is not None:
+            start, end = _within_quotes(folded, *heading.span("names"))
+            for stop in range(end, max(first + 2, end - _LONGEST_TOPIC), -1):
+                if is_list_of_bodies(folded[start:stop]):
+                    return _Owner(start, stop, waits=heading["set"] is not None)
+        if self._names_a_unit(index):
+            return _Owner(*trim(folded, first, self._end_of_line(index)))
+        if _FOLLOWING.search(folded, first, last) is None:
+            return None
+        for stop in range(min(last, first + _LONGEST_SUBJECT), first + 3, -1):
+            if _BY_SUBJECT.match(folded, stop, last) and is_list_of_bodies(folded[first:stop]):
+                return _Owner(first, stop)
+        return None
+
+    def _end_of_line(self, index: int) -> int:
+        """Return where the first line of an item ends in the view."""
+        own = self.tasks.items[index].own
+        stop = self.tasks.text.find("\n", own.start, own.end)
+        return self.tasks.view.index_of(stop if stop >= 0 else own.end)
+
+    def _names_a_unit(self, index: int) -> bool:
+        """Whether the first line of an item is nothing but units, and so is that of another item beside it."""
+        if not self._is_units_only(index):
+            return False
+        parent = self.tasks.items[index].parent
+        if parent >= 0 and _ALLOTTING.search(self.tasks.provisions[parent].heading or ""):
+            return True
+        items = self.tasks.items
+        beside = items[parent].children if parent >= 0 else [at for at, item in enumerate(items) if item.parent < 0]
+        return any(other != index and self._is_units_only(other) for other in beside)
+
+    def _is_units_only(self, index: int) -> bool:
+        first, end = self.tasks.view.index_of(self.tasks.items[index].own.start), self._end_of_line(index)
+        return end - first <= _HEADING and is_list_of_bodies(
+            self.tasks.view.folded[slice(*trim(self.tasks.view.folded, first, end))]
+        )
+
     def _tasks(self, index: int, holder: Holder, first: int, last: int, owners: dict[int, _Owner]) -> Iterator[Task]:
-        if index in owners:
+        if index in owners or holder.id in self.taken:
             return
         above = owners.get(self.tasks.items[index].parent)
         if above is not None and not above.waits:
@@ -131,11 +184,23 @@ class ArticleReader:
             return
         folded = self.tasks.view.folded
         one = _OF_ONE.match(folded, first, last)
-        if one is not None and is_list_of_bodies(one["names"]) and not self.tasks.items[index].children:
+        if (
+            one is not None
+            and is_list_of_bodies(one["names"])
+            and not is_label(one["names"])
+            and not self.tasks.items[index].children
+        ):
             field = Field("responsible_units", "", *one.span("names"))
             yield self._task(holder, holder.id, one.end(), last, (field,))
             return
-        exhorting = self._is_under(index, _EXHORTING)
+        line_end = self._end_of_line(index)
+        if line_end < last and not self.tasks.items[index].children and self._names_a_unit(index):
+            field = Field("responsible_units", "", *trim(folded, first, line_end))
+            yield self._task(holder, holder.id, line_end, last, (field,))
+            return
+        if self.owned_only:
+            return
+        exhorting = self.only_allotted or self._is_under(index, _EXHORTING)
         yield from self._sayings(holder, first, last, exhorting=exhorting)
 
     def _sayings(self, holder: Holder, first: int, last: int, *, exhorting: bool) -> Iterator[Task]:

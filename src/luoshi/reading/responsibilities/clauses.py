@@ -27,22 +27,29 @@ from luoshi.reading.responsibilities.fields import (
     value_end,
 )
 from luoshi.reading.responsibilities.names import is_list_of_names, is_sure_list, is_surely_unit, is_whole_name
-from luoshi.reading.responsibilities.roles import RoleLabel, find_labels
+from luoshi.reading.responsibilities.roles import FIRST_IS_LEAD, JOINED_BY, RoleLabel, find_labels
 from luoshi.reading.view import CLOSING, OPENING, View
 
 _AFTER_SENTENCE: Final = tuple("。;!?”)》")
 _ENDS: Final = frozenset("。;!?")
 _SIGNS: Final = frozenset("★☆▲△●○■□◆◇※•—-")
-_BEFORE_LABEL: Final = frozenset("。;!?:)〕]】,、》”(〔[【") | _SIGNS
+_BEFORE_LABEL: Final = frozenset("。;!?:)〕]】,、》”(〔[【<《「『") | _SIGNS
 _JOINTS: Final = frozenset("、,;:和及与(〔")
 _PAIRS: Final = dict(zip(OPENING, CLOSING, strict=True))
 _UNKNOWN_LABEL: Final = re.compile(r"[\u4e00-\u9fff]{1,6}(?:单位|部门|领导|责任人|科室|机构):")
 _DIVISION: Final = re.compile(r"(?:责任|任务|职责|工作)?分工:")
+_CLOSERS: Final = ")〕]】>》」』"
 _NO_NAMES: Final = re.compile(r"(?:不?含|包括|以下|下称|简称|即|例?如|除|仅?限|详?见|注|备注|原|现|另|或|非|和)")
 _ORGAN_BEFORE: Final = re.compile(r"(?:局|委|办|厅|部|政府|法院|检察院|委员会|办公室)$")
 _SHORTEST_TASK: Final = 6
 _LONGEST_NAME: Final = 40
 _LONGEST_HEADING: Final = 60
+# What begins another task after a line of names; 建成县城游泳馆 ends as the names of units do.
+_NEXT_TASK: Final = re.compile(
+    r"[\d①-⒛㈠-㈩Ⅰ-Ⅻ•·●■◆★▲▶√>*—-]|[A-Za-z]{1,3}[.)]|(?:第?[一二三四五六七八九十]{1,3}(?:[、,.:)]|是|项)|(?:任务|事项|项目|措施)[\d一二三四五六七八九十])"
+    r"|【|(?:新建|改造|改建|扩建|续建|建成|完成|启动|开工|编制|修订|制定|出台|推进|推动|加快|加强|强化|健全|完善|提升|优化|深化|实施|开展|落实|组织|打造"
+    r"|培育|引进|支持|鼓励|确保|力争|做好|抓好|办好|继续|全面|积极|大力|持续|深入|进一步|建立|建设(?!局|厅|部|委|银行|集团|工程|投资|发展))"
+)
 _MAIN: Final = re.compile(r"(?:市级|县级|区级)?(?:主责|主办|主抓)")
 
 
@@ -129,12 +136,22 @@ class _Finder:
         return clause
 
     def _labelled_group(self, group: Group, first: int) -> Clause:
-        stop = self.folded.find("。", group.start, group.end) if not group.closed else -1
-        inner_end = group.end - 1 if group.closed else (stop if stop >= 0 else group.end)
+        inner_end = group.end - 1 if group.closed else self._end_of_unclosed(first, group.end)
         clause = Clause(group.start, group.end if group.closed else inner_end, unclosed=not group.closed)
         self._add_fields(clause, first, inner_end)
         self._note_mismatch(clause, group)
         return clause
+
+    def _end_of_unclosed(self, first: int, last: int) -> int:
+        """Return where a bracket ends that print did not close: its full stop, or a line that begins another task."""
+        stop = self.folded.find("。", first, last)
+        stop = stop if stop >= 0 else last
+        for index in range(first + 1, stop):
+            if self._is_broken(index) and _NEXT_TASK.match(self.folded, index, last):
+                begin = max(self.folded.rfind(mark, first, index) for mark in "、,;:") + 1
+                if is_surely_unit(self.folded[begin:index]):
+                    return index
+        return stop
 
     def _note_mismatch(self, clause: Clause, group: Group) -> None:
         if group.closed and self.folded[group.end - 1] != _PAIRS[self.folded[group.start]]:
@@ -170,27 +187,57 @@ class _Finder:
         if cut.rest < stop - (label >= 0):  # A牵头，B、C: nothing says what B and C do
             rest = trim(self.folded, cut.rest, stop)
             clause.bare = cut.fields[0].role == "lead_units" and is_sure_list(self.folded[slice(*rest)])
-            if not clause.bare:
+            if clause.bare:
+                clause.fields.append(Field("responsible_units", "", *rest))
+            elif self._names_are_sure(cut.fields):
+                clause.notes.append((cut.rest, stop))
+                clause.unread = FIRST_IS_LEAD.search(self.folded, cut.rest, stop) is None
+            else:
                 return None
-            clause.fields.append(Field("responsible_units", "", *rest))
         if not names_are_lists(self.folded, clause.fields):
             return None
         if label >= 0:
             self._add_fields(clause, label, inner_end)
         return clause
 
+    def _names_are_sure(self, fields: tuple[Field, ...]) -> bool:
+        """Whether the names of the verbs are units beyond doubt, whatever else stands in the bracket."""
+        named = [item for item in fields if item.role != "deadline"]
+        return bool(named) and all(is_sure_list(self.folded[item.start : item.end]) for item in named)
+
     def _bare_clause(self, group: Group, first: int) -> Clause | None:
         """Units in brackets and nothing else: they answer for what stands before, but a person should look."""
         inner_end = group.end - 1
         if _NO_NAMES.match(self.folded, first, inner_end) or not self._follows_words(group):
             return None
-        parts = pieces(self.folded, first, inner_end)
+        note = self._note_about_all(first, inner_end)
+        stop = note[0] - 1 if note else inner_end
+        parts = pieces(self.folded, first, stop)
         limit = time_limit(self.folded, *parts[-1])
-        last = parts[-1][0] - 1 if limit else inner_end
-        if last <= first or not is_sure_list(self.folded[first:last].replace(";", ",")):
+        last = parts[-1][0] - 1 if limit else stop
+        if last <= first:
             return None
-        names = refine(self.folded, Field("responsible_units", "", *trim(self.folded, first, last)))
-        return Clause(group.start, group.end, [*names, limit] if limit else names, bare=len(names) == 1)
+        names = self._one_with_another(first, last)
+        if not names and not is_sure_list(self.folded[first:last].replace(";", ",")):
+            return None
+        names = names or refine(self.folded, Field("responsible_units", "", *trim(self.folded, first, last)))
+        fields = [*names, limit] if limit else names
+        return Clause(group.start, group.end, fields, notes=[note] if note else [], bare=len(names) == 1)
+
+    def _one_with_another(self, first: int, last: int) -> list[Field]:
+        """Return the units of a bracket that holds A会同B and no verb: A leads."""
+        joint = JOINED_BY.search(self.folded, first, last)
+        if joint is None:
+            return []
+        lead, others = (first, joint.start()), (joint.end(), last)
+        if not all(is_sure_list(self.folded[slice(*names)]) for names in (lead, others)):
+            return []
+        return [Field("lead_units", joint.group(), *lead), Field("cooperating_units", joint.group(), *others)]
+
+    def _note_about_all(self, first: int, last: int) -> tuple[int, int] | None:
+        """Return the words after a list that say which of its units leads: A、B。列第一位者为牵头单位，下同."""
+        note = FIRST_IS_LEAD.search(self.folded, first, last)
+        return (note.start(), last) if note and self.folded[note.start() - 1] in ",;。、" else None
 
     def _follows_words(self, group: Group) -> bool:
         """Whether a task is stated before a bracket; 市科技局（市外专局） is one name."""
@@ -215,19 +262,32 @@ class _Finder:
         return found
 
     def _closing_line(self) -> list[Clause]:
-        """The last line of an item may be names and their verb, with neither bracket nor label: 市发改委牵头落实."""
+        """The last line or sentence of an item may be names and their verb: 市发改委牵头落实, 由市发改委负责."""
         floor = max(self.start + 1, self.end - LINE_AHEAD)
         first = next((index for index in range(self.end - 1, floor, -1) if self._is_broken(index)), -1)
         while first > floor and self.folded[first - 1] in _JOINTS:  # a list wrapped over lines
             first = next((index for index in range(first - 1, floor, -1) if self._is_broken(index)), -1)
-        if first <= floor or self.folded[first - 1] not in _ENDS:
-            return []
-        last = trim(self.folded, first, self.end)[1]
-        cut = cut_at_verbs(self.folded, first, last)
+        last = trim(self.folded, floor, self.end)[1]
+        sentence = max(self.folded.rfind(mark, floor, last) for mark in "。!?") + 1
+        for begin in dict.fromkeys((first, sentence)):
+            if begin > floor and self.folded[begin - 1] in _ENDS:
+                clause = self._all_of(begin, last)
+                if clause is not None:
+                    return [clause]
+        return []
+
+    def _all_of(self, first: int, last: int) -> Clause | None:
+        """Return a stretch as a clause where it holds units with their verbs, or after a dash units, and no more."""
+        begin = trim(self.folded, first, last)[0]
+        if any(self.folded.find(mark, begin, last) >= 0 for mark in "。!?"):
+            return None
+        cut = cut_at_verbs(self.folded, begin, last)
         named = [self.folded[item.start : item.end] for item in cut.fields if item.role != "deadline"]
-        if not named or cut.rest < last or cut.notes or not all(map(is_sure_list, named)):
-            return []
-        return [Clause(first, self.end, list(cut.fields))]
+        if named and cut.rest >= last and not cut.notes and all(map(is_sure_list, named)):
+            return Clause(first, self.end, list(cut.fields))
+        if self.folded[first] in "—-" and is_sure_list(self.folded[begin:last]):
+            return Clause(first, self.end, [Field("responsible_units", "", begin, last)], bare=True)
+        return None
 
     def _may_begin(self, index: int) -> bool:
         if index <= self.start or self.folded[index - 1] in _BEFORE_LABEL:
@@ -236,7 +296,7 @@ class _Finder:
 
     def _before_signs(self, index: int) -> int:
         """Return where the signs before a label begin: ★责任单位."""
-        while index > self.start and self.folded[index - 1] in _SIGNS:
+        while index > self.start and (self.folded[index - 1] in _SIGNS or self.folded[index - 1] in "<《「『"):
             index -= 1
         return index
 
@@ -268,8 +328,10 @@ class _Finder:
             return True
         floor = max(value, index - LINE_AHEAD)
         last = max(self.folded.rfind("、", floor, index), self.folded.rfind(",", floor, index), floor - 1) + 1
-        if not is_whole_name(self.folded[last:index]):
+        if not is_whole_name(self.folded[last:index].rstrip(_CLOSERS)):
             return False
+        if is_surely_unit(self.folded[last:index].rstrip(_CLOSERS)) and _NEXT_TASK.match(self.folded, index, self.end):
+            return True
         limit = min(index + LINE_AHEAD, self.end)
         stop = next((place for place in range(index, limit) if self.folded[place] in _ENDS), limit)
         return not is_list_of_names(self.folded[index:stop])

@@ -15,17 +15,27 @@ from luoshi.reading.view import CLOSING, OPENING
 
 MOST_FIELDS: Final = 200
 LINE_AHEAD: Final = 200
-FILLER: Final = frozenset("。;,、:!*★☆▲△●○■□◆◇※•—-")
-_LEADING: Final = re.compile(r"(?:由|请|以上(?:各项)?(?:工作|任务)?由?|各项(?:工作|任务)由)")
-_LIMIT: Final = re.compile(r"(?P<day>[^,;。]{0,12}[年月日](?:年?底|末|内)?(?:以?前)?)(?:完成|办结|落实|见效)?")
+FILLER: Final = frozenset("。;,、:!*★☆▲△●○■□◆◇※•—->》」』<《「『")
+_LEADING: Final = re.compile(
+    r"(?:[此该本上以各][项述上]?(?:各项)?(?:工作|任务|事项|项目|措施|内容)?)?(?:具体|主要|统一)?由|请|以上(?:各项)?(?:工作|任务)?"
+    r"|以(?=[省市县区州各])"
+)
+_LIMIT: Final = re.compile(
+    r"(?:力争|确保|务必|要求|原则上)?(?P<day>[^,;。]{0,12}[年月日](?:年?底|末|内)?(?:以?前)?)"
+    r"(?:(?:全部|基本|全面)?(?:完成|办结|落实|见效|到位)|(?:完成|出台|制定|印发|启动|建成|开展)[^,;。、]{1,16})?"
+)
 _ALWAYS: Final = re.compile(
-    r"(?:持续|长期|常年|常态化?|全年|年内|立即|即时|贯穿全年|动态|有序|按.{1,8})(?:推进|坚持|实施|开展|落实|完成|见效|办结)?"
+    r"(?:(?:持续|长期|常年|常态化?|全年|年内|年度内|立即|即时|贯穿全年|动态|有序|滚动|按.{1,8}|并){1,3}"
+    r"(?:推进|坚持|实施|开展|落实|完成|见效|办结|抓好|出台|取得(?:明显)?(?:进展|成效))?){1,2}"
 )
 _NOBODY: Final = re.compile(r"(?:无|暂无|/|[-—]+)[;,。]?$")
 _LIMIT_FIRST: Final = re.compile(r"(?:于|在|到)?\d|年底|年内|每")
 _FINISHED_VERB: Final = re.compile(r"(?:牵头|主办|主责|负责|配合|协办|参与|落实|实施)$")
 _SIGN: Final = re.compile(rf"[、,;。{re.escape(OPENING + CLOSING)}]")
 _LONGEST_VERB: Final = 24
+_NEXT_NAME: Final = re.compile(
+    r"(?<=[局委办厅部府会院司队心])(?:牵头|主办|负责)(?=[省市县区州各][^,;。]{2,40}(?:配合|参与|协助|协办|落实|负责))"
+)
 _BRACKETED: Final = re.compile(r"[(〔\[][^()〔〕\[\]]{4,80}[)〕\]]")
 _ABOUT_ALL: Final = re.compile(r"下同|以下(?:简称|统称|同)")
 
@@ -70,7 +80,7 @@ def cut_at_verbs(folded: str, start: int, end: int) -> VerbFields:
             fields.extend(_named_by(folded, waiting, match))
         else:
             continue
-        waiting = last + 1
+        waiting = last + (folded[last : last + 1] in ",;。、")
     return VerbFields(tuple(fields), tuple(notes), min(waiting, end))
 
 
@@ -89,7 +99,7 @@ def _named_by(folded: str, waiting: int, verb: re.Match[str]) -> list[Field]:
     role: Role = role_of_verb(verb)
     for joint in JOINED_BY.finditer(folded, begin, verb.start()):
         left, right = folded[begin : joint.start()].strip(",、"), folded[joint.end() : verb.start()]
-        if (not left or (is_surely_unit(left) and is_list_of_names(left))) and is_list_of_names(right):
+        if (not left or (is_surely_unit(left) and is_list_of_names(left))) and is_list_of_names(right):  # 会同B牵头
             helpers = Field("cooperating_units", joint.group(), *trim(folded, joint.end(), verb.start()))
             own = [Field(role, verb.group(), *trim(folded, begin, joint.start()))] if left else []
             return [*own, helpers]
@@ -187,6 +197,8 @@ def trim(folded: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     while start < end and folded[start] in FILLER:
         start += 1
+    if end > start and folded[end - 1] == ")" and "(" not in folded[start:end]:  # its opening bracket was lost
+        end -= 1
     return start, end
 
 
@@ -203,4 +215,10 @@ def pieces(folded: str, start: int, end: int, *, cuts: str = ",;。") -> list[tu
         elif depth == 0 and (char in cuts or (char == "、" and _FINISHED_VERB.search(folded, index - 2, index))):
             found.append((first, index))
             first = index + 1
-    return [*found, (first, end)]
+    return [part for piece in [*found, (first, end)] for part in _cut_after_verb(folded, *piece)]
+
+
+def _cut_after_verb(folded: str, first: int, last: int) -> list[tuple[int, int]]:
+    """Cut a piece where a verb is followed by the next name with nothing but a blank between: A牵头 B配合."""
+    verb = _NEXT_NAME.search(folded, first, last)
+    return [(first, verb.end()), (verb.end(), last)] if verb else [(first, last)]

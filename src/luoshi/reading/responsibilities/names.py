@@ -63,11 +63,13 @@ def is_group(text: str) -> bool:
     return _GROUP.search(text) is not None
 
 
-def begins_with_name(text: str, start: int, end: int) -> bool:
-    """Tell whether a stretch begins with what is surely a unit or a group of units, up to its first punctuation."""
+def begins_with_name(text: str, start: int, end: int, *, sure: bool = True) -> bool:
+    """Tell whether a stretch begins with a unit or a group, beyond doubt where `sure`, up to its punctuation."""
     limit = min(end, start + _MAX_NAME)
     stop = _STOPS.search(text, start, limit)
     name = text[start : stop.start() if stop else limit].strip("()〔〕[]【】")
+    if not sure:
+        return bool(name) and is_unit(name)
     return bool(name) and (is_surely_unit(name) or (is_group(name) and is_unit(name)))
 
 

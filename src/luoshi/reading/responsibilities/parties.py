@@ -32,6 +32,7 @@ _ELIDED: Final = re.compile(
     rf"各[^、,]{{0,8}}(?:区|县|市|州|盟|旗|镇|乡|街道|园区|级){_INSIDE}(?:、{_OWN_LEVEL}){{0,6}}"
 )
 _LEVEL: Final = re.compile(rf"(?:各级)?{_OWN_LEVEL}")
+_LEVELS: Final = re.compile(rf"(?:各级)?{_OWN_LEVEL}(?:、{_OWN_LEVEL}){{0,4}}")
 _BARE_LEVEL: Final = re.compile(_OWN_LEVEL)
 _LONGEST_NAME: Final = 40
 _SHARED_END: Final = re.compile(rf"(?:人民政府|政府|管委会|党委政府|党委|街道办事处|办事处){_INSIDE}$")
@@ -124,7 +125,7 @@ def _join_elided(view: View, pieces: list[tuple[int, int]]) -> list[tuple[int, i
     for first, last in pieces:
         if last <= first:
             continue
-        if joined and view.folded[joined[-1][1]] == "、" and _LEVEL.fullmatch(view.folded, *joined[-1]):
+        if joined and view.folded[joined[-1][1]] == "、" and _LEVELS.fullmatch(view.folded, *joined[-1]):
             joined[-1] = (joined[-1][0], last)  # 市、县人社部门 is one group
             continue
         if joined and _goes_on_elided(view.folded, joined[-1], first, last):

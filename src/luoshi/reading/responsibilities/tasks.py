@@ -16,13 +16,17 @@ from luoshi.reading.responsibilities.deadlines import labelled_deadline, stated_
 from luoshi.reading.responsibilities.doubts import doubts_of
 from luoshi.reading.responsibilities.headings import hand_down
 from luoshi.reading.responsibilities.parties import split_names
-from luoshi.reading.responsibilities.roles import FIRST_IS_LEAD, FROM_HERE_ON, INHERITED
+from luoshi.reading.responsibilities.roles import FIRST_IS_LEAD, FROM_HERE_ON, INHERITED, is_label
 from luoshi.reading.structure.numbering import Item, printed_number
 from luoshi.reading.structure.provisions import join_text, section_heading, separate_heading
-from luoshi.reading.view import View
+from luoshi.reading.view import View, fold_words
 
 _SUB_KINDS: Final = frozenset({"(1)", "①", "1.1"})
 _EDGES: Final = " \t\n\u3000"
+_ENDS_OF_LINE: Final = frozenset("。；：！？;:!?")
+_WRAPPED: Final = 20  # letters of a line that the paper may have ended
+_SHORTEST_TASK: Final = 4
+_LONGEST_CLAUSE: Final = 300
 
 
 @dataclass(slots=True)
@@ -92,7 +96,41 @@ class TaskReader:
         self.loose = [
             Holder(-1, f"{place}", f"{prefix}x{place}", span.start, span) for place, span in enumerate(loose, start=1)
         ]
-        yield from self.loose
+        yield from self._paragraphs()
+
+    def _paragraphs(self) -> Iterator[Holder]:
+        """Yield the words without a number; a line that is nothing but a clause belongs to the paragraph before it."""
+        joined: list[Holder] = []
+        for holder in self.loose:
+            if joined and self._follows(joined[-1], holder) and self._is_clause_of(joined[-1], holder):
+                while len(joined) > 1 and self._runs_on(joined[-2], joined[-1]):
+                    del joined[-1]
+                joined[-1] = replace(joined[-1], own=Span(joined[-1].own.start, holder.own.end))
+            else:
+                joined.append(holder)
+        yield from joined
+
+    def _follows(self, before: Holder, after: Holder) -> bool:
+        return not self.text[before.own.end : after.own.start].strip()
+
+    def _runs_on(self, before: Holder, after: Holder) -> bool:
+        """Whether a paragraph goes on in the next line: a long line that ends in the middle of a sentence."""
+        words = before.own.of(self.text)
+        return self._follows(before, after) and len(words) >= _WRAPPED and words[-1] not in _ENDS_OF_LINE
+
+    def _is_clause_of(self, before: Holder, line: Holder) -> bool:
+        """Whether a line is the clause of the paragraph before it, or goes on in that clause."""
+        words = line.own.of(self.text)
+        if is_label(fold_words("".join(words.split()))):
+            return True
+        if len(words) > _LONGEST_CLAUSE or before.own.end - before.own.start < _SHORTEST_TASK:
+            return False
+        first, last = self.view.index_of(before.own.start), self.view.index_of(line.own.end)
+        begin = self.view.index_of(line.own.start)
+        return any(
+            first < clause.start and clause.start <= begin < clause.end
+            for clause in find_clauses(self.view, first, last)
+        )
 
     def _number(self, index: int) -> str:
         item = self.items[index]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from luoshi.reading.model import Span
-from luoshi.reading.responsibilities.roles import find_labels
+from luoshi.reading.responsibilities.names import is_sure_list
+from luoshi.reading.responsibilities.roles import find_labels, is_label
 from luoshi.reading.view import fold_words, simplify
 from luoshi.standards.document_numbers import is_document_number
 
@@ -137,8 +138,15 @@ def _is_tabbed_item(line: str) -> bool:
     """Whether the tabs of a line only align its number or its label: `1.⇥修路。⇥责任单位：⇥市水利局` is no row."""
     if _NUMBERED.match(line) and line.count("\t") == 1:
         return True
+    if line.count("\t") == 1 and len(line) < _LONG and _is_label_with_names(*fold_words(line).split("\t")):
+        return True
     labels = find_labels(fold_words(line), 0, len(line)) if len(line) < _LONG else []
     return bool(labels) and (labels[0].start == 0 or _NUMBERED.match(line) is not None)
+
+
+def _is_label_with_names(label: str, names: str) -> bool:
+    """Whether a row of two cells is a clause: 责任单位⇥市水利局、市财政局."""
+    return is_label("".join(label.split()).rstrip(":")) and is_sure_list("".join(names.split()))
 
 
 def _kind(printed: str) -> LineKind:

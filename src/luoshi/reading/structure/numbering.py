@@ -40,6 +40,9 @@ _LABEL: Final = re.compile(
     r"|(?P<ar>[\d０-９]{1,3})\s?[.．、](?:(?![\d０-９])|(?=[\d０-９]{3}))"
     r"|(?P<half>\d{1,2})[）)]"
     r"|(?P<circ>[①-⑳])"
+    r"|(?P<round>[⑴-⒇])|(?P<dot>[⒈-⒛])|(?P<cnr>[㈠-㈩])"
+    rf"|【?\s?(?:(?:任务|事项|举措|措施|行动)\s?(?P<task>[{_CN}\d０-９]{{1,3}})|第(?P<nth>[{_CN}\d０-９]{{1,3}})项)"
+    r"(?:\s?[】:：、.．]|\s(?=\S)|$)"
 )
 _FINISHED: Final = frozenset("。！？；：”’）〕】」』》…!?;:)]}")
 _MAX_HEADING: Final = 60
@@ -71,7 +74,7 @@ class Item:
 def printed_number(label: Label) -> str:
     """Return the number as printed without punctuation, figures in half width."""
     text = unicodedata.normalize("NFKC", label.printed)
-    return re.sub(r"[\s()、.．]+$|^[\s(]+", "", text) if label.kind != "条" else text.strip()
+    return re.sub(r"[\s()、.．:】]+$|^[\s(【]+", "", text) if label.kind != "条" else text.strip()
 
 
 def build_tree(text: str, lines: Sequence[Line]) -> tuple[list[Item], list[Issue]]:
@@ -143,8 +146,15 @@ def _classify(match: re.Match[str]) -> tuple[LabelKind, str]:
         "ar": "1.",
         "half": "(1)",
         "circ": "①",
+        "round": "(1)",
+        "dot": "1.",
+        "cnr": "cn()",
+        "task": "cn()",  # 任务一：stands between 一、 and 1.
+        "nth": "cn()",
     }
     figures = match[group]
+    if group in ("round", "dot", "cnr"):
+        figures = str(int(unicodedata.numeric(figures)))
     if group == "circ":
         figures = str(ord(figures) - 0x245F)
     if group == "dec":
