@@ -4,14 +4,20 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from luoshi.reading.responsibilities.names import is_surely_unit, is_unit
+from luoshi.reading.notes.person_names import is_person
+from luoshi.reading.responsibilities.names import is_surely_unit, is_unit, is_whole_unit
+from luoshi.reading.view import fold
 
 UNDER_MERGED: Final = "\u3000"
 """What stands for a cell that lies under one merged over several rows, to tell it from one left empty."""
 
 _SEPARATED: Final = tuple("、，,；;。：:和及与")
 _NEW_NAME: Final = re.compile(r"[市县区省州各驻国]|中国|有关|相关")
+_ANOTHER: Final = re.compile(
+    r"[省市县区州旗](?!委会|域|场|级|[^、,;]{1,4}(?:分局|支队|大队)$)|各|国网|人民银行|有关|相关"
+)
 _LONGEST_NAME: Final = 24
+_NAMES: Final = re.compile(r"[、,;]")
 
 
 def join_cell(paragraphs: Iterable[str]) -> str:
@@ -28,6 +34,20 @@ def join_cell(paragraphs: Iterable[str]) -> str:
             joined += "、" if are_names and _is_break_between_names(parts, index) else " "
         joined += part
     return joined
+
+
+def ends_a_name(line: str, following: str) -> bool:
+    """Tell whether a printed line of a cell ends with a whole name and the line below it begins another.
+
+    The line may be full to its last character, so that the paper says nothing about it.
+    """
+    line, following = "".join(fold(line).split()), "".join(fold(following).split())
+    if is_person(line) and is_person(following):
+        return True
+    before, after = _NAMES.split(line)[-1], _NAMES.split(following)[0]
+    if not is_whole_unit(before) or not after:
+        return False
+    return _ANOTHER.match(after) is not None or (is_whole_unit(after) and len(after) >= 4 and len(before) >= 3)
 
 
 def _is_break_between_names(parts: Sequence[str], index: int) -> bool:

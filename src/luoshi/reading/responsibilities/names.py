@@ -16,6 +16,13 @@ _UNIT_END: Final = re.compile(
 _STRONG_END: Final = re.compile(
     r"(?:局|委|委员会|办|办公室|厅|政府|管委会|中心|公司|集团|单位|部门|支行|院|部|会|机关|大学|学院|馆)(?:[(〔\[][^()〔〕\[\]]{1,20}[)〕\]])?$"
 )
+_SHORT_END: Final = re.compile(
+    r"(?:妇联|科协|残联|文联|侨联|作协|商联|科联|红十字会|海关|分行|支队|大队|供销社|检察院|法院|分局|街道|乡镇|集团|公司|学院|大学|医院|"
+    r"管委会|园区|新区|开发区|[市县区]委)(?:[(][^()]{1,20}[)])?$"
+)
+_HALF: Final = re.compile(
+    r"^(?:(?:中国)?人民银行|国家.{2,4}总局|国网.{2,6}电力(?:有限)?公司|中国.{2,10}集团(?:有限)?(?:公司)?|[省市县区州]?机关|[省市县区州]人民|.{0,4}直属机关)$"
+)
 _GROUP: Final = re.compile(
     r"^(?:各|有关|相关|沿线|沿黄|其他|其它|所有|全市|全县|全区|市直|县直|区直|市属|县属|市级|县级|中央|驻)"
     r"|(?:成员单位|各部门|各单位|有关部门|相关部门|有关单位|相关单位|部门单位)$|各(?:县|区|市|镇|乡|街道|部门|单位|科|成员|相关|有关)"
@@ -55,6 +62,13 @@ def is_unit(text: str) -> bool:
 def is_surely_unit(text: str) -> bool:
     """Tell whether a name ends as only the names of units do; no person's name does."""
     return _STRONG_END.search(text) is not None and (len(text) > 3 or not _PERSON.match(text) or text[0] in "市县区省")
+
+
+@lru_cache(maxsize=_KNOWN)
+def is_whole_unit(text: str) -> bool:
+    """Tell whether a name is surely that of a unit to its last character: 市妇联, but not 市机关 or 市住房城乡."""
+    ends = is_surely_unit(text) or (len(text) > 2 and _SHORT_END.search(text) is not None)
+    return ends and _HALF.match(text) is None
 
 
 @lru_cache(maxsize=_KNOWN)

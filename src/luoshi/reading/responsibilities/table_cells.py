@@ -1,16 +1,27 @@
 """Who a cell of a column of units names, and in what role: the column's, or what labels, verbs and marks in it say."""
 
+import re
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from luoshi.reading.model import Party, Role
+from luoshi.reading.notes.person_names import is_person
 from luoshi.reading.responsibilities.clauses import find_clauses
 from luoshi.reading.responsibilities.fields import Field, cut_at_verbs, names_are_lists, refine, trim
-from luoshi.reading.responsibilities.names import is_surely_unit
+from luoshi.reading.responsibilities.names import is_surely_unit, is_unit, is_whole_unit
 from luoshi.reading.responsibilities.parties import split_names
 from luoshi.reading.responsibilities.roles import find_labels
 from luoshi.reading.view import View, fold
 
 NOBODY: Final = frozenset({"/", "-", "--", "—", "——", "－", "\\", "无", "／", "∕"})
+AS_ABOVE: Final = frozenset({"同上", "同前", "〃", "″", "同上。", "同上栏", "(同上)"})
+_NEXT: Final = re.compile(r"[市县区省州旗各驻团](?!委会|域|级)|中国|国网|国家|人民银行|有关|相关")
+_ENDED: Final = re.compile(r"[、,;。:和及与(〔\[]$")
+_NAMES: Final = re.compile(r"[、,;]")
+_OWN_PART: Final = re.compile(r"(?:分局|支队|大队|中队|科|处|室|分公司|支公司|分行|支行|分院|分中心)$")
+_BODY: Final = re.compile(r"[省市州盟县区旗](?:委|政府|人民政府)$")
+_FEWEST: Final = 4
 
 
 def cell_parties(view: View, start: int, end: int, role: Role) -> dict[Role, tuple[Party, ...]]:
@@ -21,8 +32,58 @@ def cell_parties(view: View, start: int, end: int, role: Role) -> dict[Role, tup
     for field in cell_fields(view, start, end, role):
         if field.role != "deadline" and field.end > field.start:
             own: Role = field.role  # type: ignore[assignment]
-            named[own] = named.get(own, ()) + split_names(view, field.start, field.end, leaders=own == "lead_leaders")
+            for first, last in _below_each_other(view, field.start, field.end, leaders=own == "lead_leaders"):
+                named[own] = named.get(own, ()) + split_names(view, first, last, leaders=own == "lead_leaders")
     return named
+
+
+def _below_each_other(view: View, start: int, end: int, *, leaders: bool) -> Iterator[tuple[int, int]]:
+    """Cut where names stand below each other in a cell, with nothing between them but a blank or the end of a line."""
+    blanks = [index for index in range(start + 1, end) if view.offsets[index] - view.offsets[index - 1] > 1]
+    first = start
+    for at in _between_persons(view, start, end, blanks) if leaders else _between_units(view, start, end, blanks):
+        yield first, at
+        first = at
+    yield first, end
+
+
+def _between_units(view: View, start: int, end: int, blanks: list[int]) -> Iterator[int]:
+    """Yield the blanks with a whole name on either side; 市自然资源 局 has none."""
+    signs = [start, *(match.end() for match in _NAMES.finditer(view.folded, start, end)), end]
+    first, stops = start, iter(signs)
+    stop = next(stops)
+    for number, at in enumerate(blanks):
+        while stop <= at:
+            first, stop = max(first, stop), next(stops)
+        after = blanks[number + 1] if number + 1 < len(blanks) else stop
+        left, right = view.folded[first:at], view.folded[at : min(after, stop)].rstrip("、,;。")
+        if _ENDED.search(left) or left.count("(") > left.count(")"):
+            continue
+        if is_whole_unit(left) and _begins_another(left, right):
+            yield at
+            first = at
+
+
+def _begins_another(left: str, right: str) -> bool:
+    if _NEXT.match(right):
+        return True
+    if _BODY.search(left) or (_OWN_PART.search(right) and is_surely_unit(left)):
+        return False
+    return len(right) >= _FEWEST and is_unit(right)
+
+
+def _between_persons(view: View, start: int, end: int, blanks: list[int]) -> list[int]:
+    """Return the blanks between persons: 王 伟 is one, 王伟 李小红 are two; none after what is no person."""
+    edges = [start, *blanks, end]
+    cuts: list[int] = []
+    first = start
+    for at, following in pairwise(edges[1:]):
+        if at - first > 1 and is_person(_NAMES.split(view.folded[first:at])[-1]):
+            cuts.append(at)
+            first = at
+        elif following - at > 1:
+            first = at
+    return cuts
 
 
 def cell_fields(view: View, start: int, end: int, role: Role) -> list[Field]:

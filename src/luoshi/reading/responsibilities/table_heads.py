@@ -23,20 +23,26 @@ _SECTION: Final = re.compile(
 _NUMBER: Final = re.compile(r"序号|编号|^(?:号|项次|项号)$|^No\.?$", re.IGNORECASE)
 _NUMBER_TITLE: Final = re.compile(r"(?:项目|任务|目标)?(?:序号|编号)|项次")
 _TIME: Final = re.compile(
-    r"^(?:(?:完成|办结|整改|截止|推进|落实|实施|计划|要求)*(?:时间|时限|期限|日期|节点|进度)(?:节点|要求|安排|进度)?"
+    r"^(?:(?:完成|办结|办理|办成|整改|截止|推进|落实|实施|计划|要求|预计|拟|最终|目标|达标|见效|交付|任务|工作)*(?:时间|时限|期限|日期|节点|进度)(?:节点|要求|安排|进度|表)?"
     r"|完成年度|年度|何时完成)$"
 )
 _UNIT: Final = re.compile(r"^(?:单位|部门|责任|承办|科室|责任主体|主体)$")
 _LEADER: Final = re.compile(
-    r"^(?:(?:领导|责任人|负责人|包保人|市领导|县领导|区领导|分管领导)"
+    r"^(?:(?:[省市州盟县区旗镇乡](?:委|政府|级|人大|政协|直)?[、和及]?)*"
+    r"(?:牵头|责任|分管|包保|包抓|包联|包干|挂包|挂联|挂钩|挂帅|挂点|联系|联点|领衔|督办|主管|主抓|主要|指导|协调|调度|总)*"
+    r"(?:领导(?:同志)?|责任人|负责人|负责同志|领导班子成员)"
+    r"|包保人|包联人"
     r"|(?:分管|责任|牵头|包保|联系)?(?:副?[市县区州省盟]长|副?秘书长)(?:、?副?[市县区州省]长)?)$"
 )
 _PLACES: Final = re.compile(
     r"^(?:责任|属地|牵头|落实)(?:地区|属地|地方|县市区|县区|区县|市县|县市|镇街|乡镇|镇乡|街道|[县市区镇乡]|、)+$"
     r"|^(?:责任|承办)(?:单位|部门)(?:及|和|、|/)?责任人$"
 )
+_PERSONAL: Final = re.compile(r"姓名|电话|手机|联系方式|邮箱|传真|职务|职称|学历|身份证|出生|性别")
+_TABLE_TITLE: Final = re.compile(r"(?:表|名单|名录|清单|目录|台账|情况)(?:[(][^()]{1,12}[)])?$")
+_OTHER_TITLE: Final = re.compile(r"名称|指标|单位|姓名|科目|类别|类型|金额|数量|年度|地区|县市区|分值|权重|合计|职务")
 _MEASURED: Final = re.compile(r"(?:计量|指标|数量|货币|金额)单位")
-_NOT_YET: Final = re.compile(r"^(?:建议|拟|拟定|原|推荐|提出|申报|反馈|提请|联系|填报|报送|来源|提案)")
+_NOT_YET: Final = re.compile(r"^(?:建议|拟|拟定|原|推荐|提出|申报|反馈|提请|联系(?!.{0,4}领导)|填报|报送|来源|提案)")
 _PROJECT: Final = re.compile(
     r"投资|资金|概算|建设地点|地点|建设规模|规模和内容|建设性质|建设年限|起止年限|建设周期|起止时间|业主|用地|开工时间|竣工|项目代码|占地"
 )
@@ -118,6 +124,15 @@ def is_other_head(cells: Sequence[str]) -> bool:
     return any(_NUMBER_TITLE.fullmatch(_title(cell)) for cell in cells)
 
 
+def begins_other_table(title: str, cells: Sequence[str]) -> bool:
+    """Tell whether the first row under a title of its own heads another table that is none of tasks."""
+    titles = [_title(cell) for cell in cells]
+    if not _TABLE_TITLE.search(title) or len(titles) < 2 or not all(titles):
+        return False
+    short = all(len(own) <= _LONGEST and not _SENTENCE.search(own) and not own.isdigit() for own in titles)
+    return short and any(_OTHER_TITLE.search(own) for own in titles) and read_head([cells]) is None
+
+
 def _known(head: Head) -> int:
     return len(head.roles) + len(head.goals) + (head.deadline is not None)
 
@@ -178,6 +193,8 @@ def _head_of(titles: Sequence[str], cells: Sequence[str], rows: int) -> Head | N
     number = kinds.index("number") if "number" in kinds else None
     if not roles or not (words or (number is not None and unknown)):
         return None
+    if not words and any(_PERSONAL.search(title) for title in titles):
+        return None  # a list of people
     goals = tuple(column for column in words if _GOAL.search(titles[column]) and len(words) > 1)
     return Head(
         titles=tuple(titles),

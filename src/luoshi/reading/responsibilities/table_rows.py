@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luoshi.reading.model import Span
-from luoshi.reading.responsibilities.table_heads import Head, is_other_head, read_head
+from luoshi.reading.responsibilities.table_heads import Head, begins_other_table, is_other_head, read_head
 from luoshi.reading.structure.lines import Line
 from luoshi.reading.structure.titles import ends_title
 
@@ -58,6 +58,9 @@ def find_tables(text: str, lines: Sequence[Line]) -> Iterator[TaskTable]:
     grouped = _grouped(text, lines)
     for group in grouped:
         index = 0
+        if head is not None and begins_other_table(_title_above(text, group[0].line.start), group[0].texts):
+            yield TaskTable(head, tuple(rows), title, start)
+            head, rows = None, []
         while index < len(group):
             found = read_head([row.texts for row in group[index : index + 2]])
             if found is None:

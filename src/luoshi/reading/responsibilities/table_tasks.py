@@ -7,7 +7,7 @@ from typing import Final
 from luoshi.reading.model import ROLES, Deadline, Party, Role, Span, Task
 from luoshi.reading.part_reading import Dating
 from luoshi.reading.responsibilities.deadlines import labelled_deadline
-from luoshi.reading.responsibilities.table_cells import NOBODY, cell_parties, is_unit_cell
+from luoshi.reading.responsibilities.table_cells import AS_ABOVE, NOBODY, cell_parties, is_unit_cell
 from luoshi.reading.responsibilities.table_rows import Row, TaskTable
 from luoshi.reading.structure.provisions import join_text
 from luoshi.reading.view import View
@@ -50,6 +50,7 @@ class TableReader:
             filled = {column: span for column, span in row.filled().items() if column < len(self.head.titles)}
             if self._is_section(row, filled):
                 continue
+            filled = self._spelt_out(filled)
             if tasks and self._belongs_to_task_above(row, filled):
                 tasks[-1] = self._extended(tasks[-1], row, filled)
                 continue
@@ -102,6 +103,16 @@ class TableReader:
         if not _NOTE.match(words):
             self.standing = _Standing(section=words)
         return True
+
+    def _spelt_out(self, filled: dict[int, Span]) -> dict[int, Span]:
+        """Put the cell above in the place of one that says 同上."""
+        above = self.standing.units
+        as_above = [column for column, span in filled.items() if join_text(span.of(self.text)) in AS_ABOVE]
+        return {
+            column: above.get(column, span) if column in as_above else span
+            for column, span in filled.items()
+            if column not in as_above or column in above
+        }
 
     def _belongs_to_task_above(self, row: Row, filled: dict[int, Span]) -> bool:
         """Whether a row only adds words, or only units, to the task above: the rest of its cells are merged with it."""

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from luoshi.reading.decoding.cell_text import ends_a_name
 from luoshi.reading.decoding.paper.pages import Block
-from luoshi.reading.decoding.paper.tables import Row, Table
+from luoshi.reading.decoding.paper.tables import BLANK, CellPieces, Row, Table
 from luoshi.reading.decoding.paper.text_lines import TextLine
 from luoshi.reading.layout import Piece
+from luoshi.reading.responsibilities.names import is_whole_unit
+from luoshi.reading.view import fold
 
 _FURNITURE: Final = re.compile(
     r"[-—–―－·.]{0,2}\d{1,4}[-—–―－·.]{0,2}|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}|[(（]?(?:续表|续上表|接上表|续)[)）]?"
@@ -16,6 +19,9 @@ _FURNITURE: Final = re.compile(
 _NUMBER: Final = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]?")
 _NUMBER_TITLE: Final = re.compile(r"(?:项目|任务|目标|事项)?(?:序号|编号)|号")
 _FINISHED: Final = re.compile(r"[。；;！!？?]$")
+_AS_ABOVE: Final = ("同上", "同前", "-", "/", "—", "")
+_NAMES: Final = re.compile(r"[、,;]")
+_MAY_BE_EMPTY: Final = re.compile(r"配合|协办|协同|协作|协助|参与|参加|备注|说明")
 _APART: Final = 12.0  # points by which the columns of one table may differ between pages
 _MOST_HEAD_ROWS: Final = 3
 _FEWEST_ROWS: Final = 3
@@ -130,11 +136,45 @@ def _continue(chain: _Chain, table: Table, again: int) -> None:
     rows = [_aligned(chain.first, table, row) for row in table.rows[again:]]
     if rows and _is_rest(chain, rows[0]):
         for cell, more in zip(chain.last.cells, rows.pop(0).cells, strict=True):
-            cell.extend(more)
+            _extend(cell, more)
     if rows:
+        _take_cut_names(chain, rows[0])
         rows[0].merged |= _under_cut_cells(chain, rows[0])
     table.rows, table.lefts = rows, chain.first.lefts
     chain.rows.extend(rows)
+
+
+def _extend(cell: CellPieces, more: CellPieces) -> None:
+    """Put the rest of a cell behind its beginning, with a blank where one name ends and another begins."""
+    if cell and more and ends_a_name(_last_name(cell), more[0].text):
+        cell.append(BLANK)
+    cell.extend(more)
+
+
+def _take_cut_names(chain: _Chain, row: Row) -> None:
+    """Give the last row of the page before the rest of a name that a page cut: its merged cell goes on over this row.
+
+    Only in columns of units, where the cell above ends in the middle of a name.
+    """
+    for column, (cell, more) in enumerate(zip(chain.last.cells, row.cells, strict=True)):
+        if not cell or not more or is_whole_unit(_last_name(cell)) or _last_name(cell) in _AS_ABOVE:
+            continue
+        others = [other.cells[column] for other in chain.rows[1:-1] if other.cells[column]]
+        if len(others) < _FEWEST_ROWS or not all(is_whole_unit(_last_name(other)) for other in others):
+            continue
+        if not is_whole_unit(_last_name(cell) + _NAMES.split(_words(more))[0]):
+            continue
+        _extend(cell, more)
+        row.cells[column] = []
+        row.merged |= {column}
+
+
+def _last_name(cell: CellPieces) -> str:
+    return _NAMES.split(_words(cell))[-1]
+
+
+def _words(cell: CellPieces) -> str:
+    return fold("".join("".join(piece.text for piece in cell).split()))
 
 
 def _aligned(first: Table, table: Table, row: Row) -> Row:
@@ -174,7 +214,12 @@ def _under_cut_cells(chain: _Chain, row: Row) -> frozenset[int]:
         return frozenset()
     empty = [column for column, cell in enumerate(row.cells) if not cell]
     merging = {column for other in chain.rows[1:] for column in other.merged}
-    always = {column for column in empty if all(other.cells[column] for other in chain.rows[1:])}
+    titles = chain.first.rows[0].words
+    always = {
+        column
+        for column in empty
+        if not _MAY_BE_EMPTY.search(titles[column]) and all(other.cells[column] for other in chain.rows[1:])
+    }
     return frozenset(column for column in empty if column in merging or column in always)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from luoshi.reading.decoding.cell_text import ends_a_name
 from luoshi.reading.decoding.paper.grids import Cell, Grid
 from luoshi.reading.decoding.paper.sheets import Mark, Sheet
 from luoshi.reading.decoding.paper.text_lines import TextLine, make_lines
@@ -14,7 +15,7 @@ _ROOM: Final = 2.2  # a line with room for so many more characters was ended on 
 _NOT_FIRST: Final = frozenset("，。、；：！？）〕】》”’,.;:!?)]")
 _NOT_LAST: Final = frozenset("（〔【《“‘([")
 _TAB: Final = Piece("\t")
-_BLANK: Final = Piece(" ")
+BLANK: Final = Piece(" ")  # where one name or paragraph of a cell ends and another begins
 UNDER_MERGED: Final = Piece("\u3000")  # stands in a cell that lies under a merged one; an empty cell holds nothing
 
 CellPieces = list[Piece]
@@ -81,13 +82,15 @@ def cell_pieces(sheet: Sheet, marks: Sequence[Mark], width: float) -> CellPieces
     """Return the words of a cell, a piece for each printed line; a blank stands where a line was ended on purpose."""
     pieces: CellPieces = []
     before: TextLine | None = None
+    name = ""
     lines = make_lines(marks)
     widest = max((line.right - line.left for line in lines), default=0.0)
     for line in lines:
-        if before is not None and _ended_on_purpose(before, line, width, widest):
-            pieces.append(_BLANK)
+        if before is not None and (_ended_on_purpose(before, line, width, widest) or ends_a_name(name, line.text)):
+            pieces.append(BLANK)
+            name = ""
         pieces.append(line.piece(sheet))
-        before = line
+        before, name = line, name + line.text
     return pieces
 
 
