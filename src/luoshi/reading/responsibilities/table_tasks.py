@@ -40,6 +40,7 @@ class TableReader:
         self.words = self._word_columns()
         self.sections = self._section_columns()
         self.standing = _Standing()
+        self.above: dict[int, Span] = {}
 
     def read(self) -> list[Task]:
         """Return the tasks in order of print; their ids are left to the caller."""
@@ -106,7 +107,7 @@ class TableReader:
 
     def _spelt_out(self, filled: dict[int, Span]) -> dict[int, Span]:
         """Put the cell above in the place of one that says 同上."""
-        above = self.standing.units
+        above = self.above
         as_above = [column for column, span in filled.items() if join_text(span.of(self.text)) in AS_ABOVE]
         return {
             column: above.get(column, span) if column in as_above else span
@@ -195,6 +196,7 @@ class TableReader:
                 self.standing.sections = {**kept, column: filled[column]}
         columns = (*self.head.roles, self.head.deadline)
         self.standing.units = {column: span for column, span in cells.items() if column in columns}
+        self.above = self.standing.units  # also over a row that begins a section
         self.standing.words = words
 
     def _section_words(self) -> list[str]:

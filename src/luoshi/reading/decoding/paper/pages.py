@@ -7,6 +7,7 @@ from luoshi.reading.decoding.paper.bare_rows import bare_table, is_apart, rest_o
 from luoshi.reading.decoding.paper.bare_tables import Columns, columns_below, head_titles, keeps_to
 from luoshi.reading.decoding.paper.columns import split_columns
 from luoshi.reading.decoding.paper.grids import make_grids
+from luoshi.reading.decoding.paper.open_tables import completed
 from luoshi.reading.decoding.paper.sheets import Mark, Sheet
 from luoshi.reading.decoding.paper.tables import Table, ruled_table
 from luoshi.reading.decoding.paper.text_lines import TextLine, make_lines
@@ -24,7 +25,7 @@ def read_page(sheet: Sheet, open_columns: Columns | None = None) -> tuple[list[B
     """
     tables: list[Table] = []
     rest: Sequence[Mark] = sheet.marks
-    for grid in make_grids(sheet.rules):
+    for grid in make_grids(completed(sheet.rules, sheet.marks)):
         inside = [mark for mark in rest if grid.place(mark.centre, mark.middle) is not None]
         table = ruled_table(sheet, grid, inside) if inside else None
         if table is not None:
