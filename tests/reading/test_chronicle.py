@@ -167,3 +167,34 @@ def test_who_came_in_march_2019(shared: Path) -> None:
     assert found[3].people == ("林峰海", "孙爱军", "陈秀兴", "成伟")
     assert found[8].people == ("宋军继", "秦存华", "马丽红", "张连臣", "张同奇")
     assert found[9].people == ()
+
+
+ELSEWHERE: dict[str, tuple[str, list[str]]] = {
+    "the first day below the words of a site": (
+        f"2031年2月政府大事记\n时间：2031-03-05 15:19 信息来源：市政府办\n1日,{BODY}8日,{BODY}△{BODY}",
+        ["02-01", "02-08", "02-08"],
+    ),
+    "dotted days": (f"{HEAD}2.1 {BODY}2.3-2.5 {BODY}2.8—9 {BODY}", ["02-01", "02-03/02-05", "02-08/02-09"]),
+    "a drawn line between days": (f"{HEAD}1月11─14日  {BODY}2月3日  {BODY}", ["01-11/01-14", "02-03"]),
+    "this month and whole months": (
+        f"青岚县大事记（2031年）\n2月21日，{BODY}是月25日，{BODY}4月，{BODY}5月至6月，{BODY}是年，{BODY}",
+        ["02-21", "02-25", "04-01/04-30", "05-01/06-30", "01-01/12-31"],
+    ),
+    "months on lines of their own": (
+        f"青岚县大事记（2031年）\n【2月】\n17日——23日 {BODY}8月\n25日 {BODY}",
+        ["02-17/02-23", "08-25"],
+    ),
+    "days in brackets and other marks": (f"{HEAD}【2月1日】{BODY}◎{BODY}※{BODY}", ["02-01", "02-01", "02-01"]),
+    "the end of a month": (f"{HEAD}2月初，{BODY}2月底，{BODY}", ["02-01/02-10", "02-21/02-28"]),
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_chronicles_of_other_places(name: str) -> None:
+    words, expected = ELSEWHERE[name]
+    assert days(words) == expected
+
+
+def test_figures_of_a_list_are_no_dotted_days() -> None:
+    words = f"{HEAD}1日，{BODY}其中：\n1.2亿元用于修路。\n3.5亿元用于治水。\n"
+    assert days(words) == ["02-01"]

@@ -13,15 +13,17 @@ from luoshi.reading.responsibilities.tables import read_tables
 from luoshi.reading.responsibilities.tasks import Standing, TaskReader
 from luoshi.reading.structure.assembling import Assembled, assemble
 from luoshi.reading.structure.lines import Line
-from luoshi.reading.structure.metadata import citations, issued_on, issuer_of, year_of
+from luoshi.reading.structure.metadata import citations, issued_on, issuer_of, own_rules_of, year_of
 from luoshi.reading.structure.numbering import Item, build_tree
-from luoshi.reading.structure.orders import number_of, promulgation, title_of_order
+from luoshi.reading.structure.orders import Promulgation, number_of, promulgation, title_of_order
+from luoshi.reading.structure.page_asides import read_catalogue
 from luoshi.reading.structure.parts import split_parts
 from luoshi.reading.structure.provisions import make_provisions
 from luoshi.reading.structure.splitting import Block, title_lines
-from luoshi.reading.structure.titles import issued_title, kind_of, squeeze
+from luoshi.reading.structure.titles import bare_title, issued_title, kind_of, squeeze
 from luoshi.reading.structure.validity import repeals, validity_of
-from luoshi.reading.view import View
+from luoshi.reading.view import View, simplify
+from luoshi.standards.document_numbers import normalise_document_number
 
 _LETTER: Final = 12  # lines of a letter among which it says what it issues
 
@@ -45,11 +47,13 @@ def read_constituent(text: str, view: View, block: Block, position: int) -> tupl
     title = squeeze("".join(line.text for line in own.lines[first:last]))
     number = number_of(own.lines, own.number) if own.number >= 0 else None
     title = (title_of_order(own.lines, own.number) if number else None) or title
-    title = title or issued_title(own.lines[:_LETTER])
+    title = bare_title(title or issued_title(own.lines[:_LETTER]))
     kind = kind_of(title)
-    promulgated, order = promulgation(own.lines, last) if number is None else (None, None)
-    number = number or order
-    issued = issued_on(own.lines, kind=kind) or promulgated
+    catalogue = read_catalogue(own.lines)
+    promulgated = promulgation(own.lines, last, title) if number is None else Promulgation()
+    number = number or promulgated.number or normalise_document_number(catalogue.number)
+    number = simplify(number) if number else None
+    issued = issued_on(own.lines, kind=kind) or promulgated.day or catalogue.issued
     dating = Dating(issued, year_of(title, issued, lines=own.lines, kind=kind))
     content = _read_parts(whole, title, max(last, own.number + 1), dating)
     span = _span_of(own.lines)
@@ -60,10 +64,14 @@ def read_constituent(text: str, view: View, block: Block, position: int) -> tupl
         title=title,
         span=span,
         doc_number=number,
-        issuer=issuer_of(title, own.lines, kind=kind),
+        issuer=issuer_of(title, own.lines, kind=kind)
+        or promulgated.issuer
+        or own_rules_of(title)
+        or catalogue.issuer
+        or None,
         issued_on=issued,
-        effective_from=validity.start,
-        effective_to=validity.end,
+        effective_from=validity.start or catalogue.start,
+        effective_to=validity.end or catalogue.end,
         parts=tuple(content.parts),
         provisions=tuple(content.provisions),
         tasks=tuple(content.tasks),

@@ -13,7 +13,8 @@ _TAIL: Final = (
 _NUMBER: Final = re.compile(rf"(?P<code>[\u4e00-\u9fff]{{2,14}})\s*{_TAIL}")
 _TAILS: Final = re.compile(_TAIL)
 _CODE: Final = re.compile(r"(?P<code>[\u4e00-\u9fff]{2,14})\s{0,3}$")
-_STARTERS: Final = frozenset("据按照和及与依由贯彻落实关于见根行")
+_STARTERS: Final = frozenset("据按照和及与依由贯彻落实关于见根行以的对")
+_LEADS: Final = re.compile(r".*(?:发布|公布|颁布|印发|转发|下发|制发|批准|文件|政府(?=[\u4e00-\u9fff]{2}))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +54,6 @@ def _usual(code: str, year: str, serial: str) -> str:
 def _strip_lead(code: str) -> str:
     """Drop words before the code (根据聊政发 is 聊政发): the code is what follows the last of them."""
     last = max((index for index, char in enumerate(code) if char in _STARTERS), default=-1)
+    lead = _LEADS.match(code)
+    last = max(last, lead.end() - 1 if lead else -1)
     return code[last + 1 :] if len(code) - last - 1 >= 2 else code

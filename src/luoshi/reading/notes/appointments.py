@@ -13,7 +13,7 @@ from luoshi.reading.part_reading import PartReading
 from luoshi.reading.structure.lines import Line
 from luoshi.reading.structure.running_text import RunningText, make_running_text
 
-_PERSONNEL: Final = re.compile(r"任免|任命|免去|任职|免职|聘任|解聘|职务|人事|聘用")
+_PERSONNEL: Final = re.compile(r"任免|任命|免去|任职|免职|聘任|解聘|职务|人事|聘用|代理.{2,20}[长席任]|接受.{1,12}辞")
 _CUES: Final = ("任命", "免去", "职务")
 _NAME: Final = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})*(?:[(][^()]{1,12}[)])?"
 _LABEL: Final = r"(?:[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,3}[.、](?!\d)|[①-⑳])"
@@ -24,7 +24,7 @@ _HEAD: Final = re.compile(
 )
 _COMPLETE: Final = re.compile(r"(?:[;。,:)]|职务|免除|任命|免去|聘任|人员|名单|[长员记任席师理事])$")
 _SALUTATION: Final = re.compile(r"^[^任免聘决]{2,}(?:府|会|门|构|位|局|区|校|司|院)[：:]$")
-_ASIDE: Final = frozenset({"jump", "leave", "number", "notice"})
+_ASIDE: Final = frozenset({"jump", "leave", "number", "notice", "aside"})
 _AFTER: Final = frozenset({"date", "copies", "annex"})
 
 

@@ -14,21 +14,23 @@ from typing import Final
 from luoshi.reading.findings import Event
 from luoshi.reading.issues import make_issue
 from luoshi.reading.model import Issue
-from luoshi.reading.notes.chronicle_dates import HEAD, MARK, Calendar
+from luoshi.reading.notes.chronicle_dates import DOTTED, HEAD, MARK, Calendar
 from luoshi.reading.notes.chronicle_people import find_people
 from luoshi.reading.part_reading import PartReading
 from luoshi.reading.structure.lines import Line
 from luoshi.reading.structure.running_text import RunningText, make_running_text
 from luoshi.reading.view import fold
 
-_CHRONICLE: Final = re.compile(r"(?:大事|要事|政务|工作)(?:记要?|纪要|月报|纪事|日志)|大事记|纪事|活动日志")
+_CHRONICLE: Final = re.compile(
+    r"(?:大事|要事|要闻|政务|工作)(?:记要?|纪要?|月报|纪事|日志|录|要览|回顾|摘编|摘要)|纪事|活动日志"
+)
 _ON_FIRST_LINE: Final = re.compile(r".{2,30}大事记(?:[(（][^()（）]{1,20}[)）])?")
 _COLOPHON: Final = re.compile(
     r"(?:主\s*管\s*主\s*办|主\s*[办管编]|编\s*辑|责任编辑|编委|出\s*版|印\s*[刷数]|地\s*址|邮\s*[编箱]|电\s*话|网\s*址|准印证|发送|赠阅|来源|责编)"
     r"(?:单位|出版|部|对象|范围)?[:：]|[◎●]?\s*(?:下期|目\s*录)"
 )
 _FINISHED: Final = frozenset("。！？!?”）)；;…’》")
-_SAME_DAY: Final = re.compile(r"[同是]日[,:]?")
+_SAME_DAY: Final = re.compile(r"(?:[同是当]日|同天|当天)[,:]?")
 _GOING_ON: Final = frozenset("、，,：:；于至到在自从和与及为的是将拟")
 _FOLLOWS: Final = re.compile(r"[,:、。(“《\"△]|[上下中]午|晚|凌晨|早|夜|[\u4e00-\u9fff]|$")
 _STOP: Final = re.compile(r"[。！!？?”)]")
@@ -86,8 +88,9 @@ def _title(part: PartReading) -> str:
 
 def _read_lines(running: RunningText, lines: Sequence[Line], state: _State) -> None:
     ends = [*running.starts[1:], len(running.folded)]
+    head = _form(running, ends)
     widest = max((end - start for start, end in zip(running.starts, ends, strict=True)), default=0)
-    one_line = sum(1 for start in running.starts if HEAD.match(running.folded, start)) <= 1
+    one_line = sum(1 for start in running.starts if head.match(running.folded, start)) <= 1
     before = -1
     for index, (start, end) in enumerate(zip(running.starts, ends, strict=True)):
         line = running.folded[start:end]
@@ -97,11 +100,22 @@ def _read_lines(running: RunningText, lines: Sequence[Line], state: _State) -> N
         if state.calendar.take_line(line):
             _close(state, start)
             state.bare = False
-        else:
-            _read_line(running, start, end, _is_paragraph(running, before, start, widest), state)
-            _read_inside(running, start, end, one_line, state)
+            before = -1
+            continue
+        paragraph = not state.entries or _is_paragraph(running, before, start, widest)
+        _read_line(running, start, end, paragraph, state, head)
+        _read_inside(running, start, end, one_line, state)
         before = start
     _close(state, len(running.folded))
+
+
+def _form(running: RunningText, ends: Sequence[int]) -> re.Pattern[str]:
+    """Return how the days of a chronicle are printed: 3日 or 3.1 (then most lines that begin with figures do so)."""
+    lines = list(zip(running.starts, ends, strict=True))
+    usual = sum(1 for start, end in lines if HEAD.match(running.folded, start, end))
+    dotted = [match for start, end in lines if (match := DOTTED.match(running.folded, start, end))]
+    real = all(1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31 for match in dotted)
+    return DOTTED if real and len(dotted) > max(1, usual) else HEAD
 
 
 def _is_paragraph(running: RunningText, before: int, start: int, widest: int) -> bool:
@@ -111,9 +125,11 @@ def _is_paragraph(running: RunningText, before: int, start: int, widest: int) ->
     return widest < 60 and start - before < 0.75 * widest and running.plain[start - 1] not in _GOING_ON
 
 
-def _read_line(running: RunningText, start: int, end: int, paragraph: bool, state: _State) -> None:
+def _read_line(
+    running: RunningText, start: int, end: int, paragraph: bool, state: _State, form: re.Pattern[str]
+) -> None:
     folded = running.folded
-    head = HEAD.match(folded, start, end)
+    head = form.match(folded, start, end)
     if head and paragraph and _FOLLOWS.match(folded, head.end(), end):
         _begin(state, running, head, end)
     elif mark := MARK.match(folded, start, end) or (paragraph and _SAME_DAY.match(folded, start, end)):
@@ -169,7 +185,7 @@ def _begin(state: _State, running: RunningText, head: re.Match[str], end: int) -
     state.days = days
     state.bare = head.end() == end
     words = head.end()
-    while words < end and running.folded[words] in ",:、. △▲◆●":
+    while words < end and running.folded[words] in ",:、. △▲◆●◎○※▼▪":
         words += 1
     _open(state, _Entry(days, head.start(), words))
 

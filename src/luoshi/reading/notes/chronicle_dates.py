@@ -10,17 +10,25 @@ from luoshi.reading.structure.numerals import from_figures
 
 _F: Final = r"(?:\d{1,2}|[一二三四五六七八九十〇]{1,3})"
 _YEAR: Final = r"(?:\d{4}|[一二三四五六七八九〇零○]{4})"
-_TO: Final = r"(?:[-—–―−~〜]{1,2}|至|到)"
+_TO: Final = r"(?:[-—–―−~〜─━]{1,2}|至|到)"
 _LABEL: Final = r"(?:\d{1,3}[.、](?!\d{1,2}[-~日])|[(]\d{1,3}[)])?"
+_MARKS: Final = "△▲◆●■★☆◇•◎○※▼▽▪◦►▶➤⊙"
+_WEEKDAY: Final = r"(?:[(](?:星期|周)[^()]{1,4}[)]|(?:星期|周)[一二三四五六日天](?![\u4e00-\u9fff]{1,2}年))?"
 HEAD: Final = re.compile(
-    rf"{_LABEL}(?P<mark>[△▲◆●■★☆◇•]?)(?:(?P<year>{_YEAR})年)?(?:(?P<month>{_F})月)?"
+    rf"{_LABEL}(?P<mark>[{_MARKS}]?)[【\[(]?(?:(?P<year>{_YEAR})年)?(?:(?P<month>{_F})月|(?P<this>[本当是同该]月))?"
     rf"(?:(?P<day>{_F})(?:日?(?P<more>(?:[、和]{_F}日?){{1,6}})|日?{_TO}(?:(?P<month2>{_F})月)?(?P<day2>{_F})日|日)(?<=日)|"
-    r"(?P<third>[上中下]旬)|(?P<whole>(?:本|当|是|该)月|月内))"
-    r"(?:[(](?:星期|周)[^()]{1,4}[)])?"
+    r"(?P<third>[上中下]旬|(?<=月)(?:初|底|末))|"
+    rf"(?P<only>(?<=\d月|[一二三四五六七八九十]月)份?(?:{_TO}(?P<month3>{_F})月份?)?)(?!{_F}日)|"
+    r"(?P<whole>(?:本|当|是|该)月|月内)|(?P<annual>(?:本|当|是|该|同)年(?![度级])|年内))"
+    rf"{_WEEKDAY}[】\])]?"
 )
-MARK: Final = re.compile(r"[△▲◆●■★☆◇]")
-_MONTH_LINE: Final = re.compile(rf"[(]?(?:(?P<year>{_YEAR})年)?(?:(?P<month>{_F})月份?)[)]?[:]?$")
-_YEAR_LINE: Final = re.compile(rf"[(]?(?P<year>{_YEAR})年(?:度)?[)]?$")
+DOTTED: Final = re.compile(
+    rf"(?P<mark>[{_MARKS}]?)(?:(?P<year>{_YEAR})[.])?(?P<month>\d{{1,2}})[.](?P<day>\d{{1,2}})"
+    rf"(?:{_TO}(?:(?P<month2>\d{{1,2}})[.])?(?P<day2>\d{{1,2}}))?日?(?=[^\d.%％万亿元倍])"
+)
+MARK: Final = re.compile(rf"[{_MARKS}]")
+_MONTH_LINE: Final = re.compile(rf"[【\[(]?(?:(?P<year>{_YEAR})年)?(?:(?P<month>{_F})月份?)[】\])]?[:]?$")
+_YEAR_LINE: Final = re.compile(rf"[【\[(]?(?P<year>{_YEAR})年(?:度)?[】\])]?$")
 _IN_TITLE: Final = re.compile(rf"(?P<year>{_YEAR})年(?:度)?(?:(?P<month>{_F})月)?")
 
 
@@ -52,27 +60,35 @@ class Calendar:
 
     def days(self, head: re.Match[str]) -> list[tuple[date, date | None]]:
         """Return the days of a head as pairs (first, last or None); none where they cannot be told or do not exist."""
-        year = _figure(head["year"]) or self.year
-        month = _figure(head["month"]) or self.month
+        said = head.groupdict()
+        year = _figure(said["year"]) or self.year
+        month = _figure(said["month"]) or self.month
+        if year is not None and said.get("annual"):
+            return [(date(year, 1, 1), date(year, 12, 31))]
         if year is None or month is None or not 1 <= month <= 12:
             return []
-        if head["third"] or head["whole"]:
-            found = _part_of_month(year, month, head["third"] or "")
+        if said["day"] is None:
+            later = _figure(said.get("month3")) or month
+            found = _part_of_month(year, month, said.get("third") or "", later)
         else:
-            found = _days(head, year, month)
+            found = _days(said, year, month)
         if found:
             self.year, self.month = found[-1][0].year, found[-1][0].month
         return found
 
 
-def _part_of_month(year: int, month: int, third: str) -> list[tuple[date, date | None]]:
-    last = calendar.monthrange(year, month)[1]
-    first, end = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, last)}.get(third, (1, last))
-    return [(date(year, month, first), date(year, month, end))]
+def _part_of_month(year: int, month: int, third: str, later: int) -> list[tuple[date, date | None]]:
+    """Return a third of a month, or whole months from one to a later one."""
+    if not month <= later <= 12:
+        return []
+    last = calendar.monthrange(year, later)[1]
+    parts = {"上": (1, 10), "中": (11, 20), "下": (21, last), "初": (1, 10), "底": (21, last), "末": (21, last)}
+    first, end = parts.get(third[:1], (1, last))
+    return [(date(year, month, first), date(year, later, end))]
 
 
-def _days(head: re.Match[str], year: int, month: int) -> list[tuple[date, date | None]]:
-    days = [_figure(head["day"]), *map(_figure, re.findall(_F, head["more"] or ""))]
+def _days(head: dict[str, str | None], year: int, month: int) -> list[tuple[date, date | None]]:
+    days = [_figure(head["day"]), *map(_figure, re.findall(_F, head.get("more") or ""))]
     firsts = [_date(year, month, day) for day in days]
     if head["day2"] is None:
         return [(first, None) for first in firsts if first is not None]

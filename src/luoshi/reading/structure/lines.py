@@ -16,7 +16,9 @@ from luoshi.reading.responsibilities.roles import find_labels, is_label
 from luoshi.reading.view import fold_words, simplify
 from luoshi.standards.document_numbers import is_document_number
 
-LineKind = Literal["text", "number", "date", "copies", "annex", "masthead", "jump", "leave", "notice", "closing", "row"]
+LineKind = Literal[
+    "text", "number", "date", "copies", "annex", "masthead", "jump", "leave", "notice", "closing", "row", "aside"
+]
 
 _LINE: Final = re.compile(r"[^\n]+")
 _ENDLESS: Final = 1_000
@@ -51,6 +53,7 @@ _CLOSING: Final = re.compile(
     r"(?:本|以上|上述)(?:通知|办法|意见|方案|措施|规定|细则|政策|规划|条例)(?:自|由|从|有效|执行)?.{0,30}"
     r"(?:施行|执行|实施|生效|有效期|负责解释)"
 )
+_ENDS: Final = frozenset({"number", "date", "copies", "annex", "jump", "leave", "notice", "closing", "row", "aside"})
 _NOTICE: Final = re.compile(r"[（(]\s*(?:此件|本文).{0,20}[）)]$")
 
 
@@ -71,7 +74,7 @@ class Line:
     @property
     def ends_structure(self) -> bool:
         """Whether no numbered item runs on into this line."""
-        return self.kind in ("number", "date", "copies", "annex", "jump", "leave", "notice", "closing", "row")
+        return self.kind in _ENDS
 
 
 def split_lines(text: str) -> list[Line]:

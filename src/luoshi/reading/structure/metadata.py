@@ -10,7 +10,7 @@ from luoshi.reading.structure.lines import DATE, Line
 from luoshi.reading.structure.orders import find_orders, order_at
 from luoshi.reading.structure.printed_dates import to_date
 from luoshi.reading.structure.titles import squeeze
-from luoshi.reading.view import fold, fold_words
+from luoshi.reading.view import fold, fold_words, simplify
 from luoshi.standards.document_numbers import find_document_numbers
 
 __all__ = ["citations", "issued_on", "issuer_of", "to_date", "year_of"]
@@ -31,6 +31,9 @@ _SPEAKER: Final = re.compile(
 )
 _LICENCE: Final = re.compile(r"(?:准印|刊|许可证|登记证?|证)\s*号?\s*[:：]\s*$")
 _TITLE_BEFORE: Final = re.compile(r"《([^《》]{2,120}(?:〈[^〈〉]{2,100}〉[^《》]{0,40})?)》\s*[（(]?\s*$")
+_OWN_RULES: Final = re.compile(
+    r"((?:中共)?[^关于，,。；;：:、（(《]{2,16}(?:人民政府|委员会|管委会)(?:办公室|办公厅)?)(?:工作|议事|常务会议|办公会议|全体会议)[^，。；]{0,12}(?:规则|制度|规定)"
+)
 _MOST_HEAD: Final = 8
 
 
@@ -73,15 +76,36 @@ def issuer_of(title: str, lines: Sequence[Line], *, kind: DocumentKind = "other"
     `title` may hold blanks where it was printed on several lines. Of a report it is the government that gives it.
     """
     found = _ISSUER.match(fold(squeeze(title)))
-    if found and "等" not in found.group():
-        return "、".join(_divided(squeeze(title)[: found.end(1)]))
+    named = _divided(squeeze(title)[: found.end(1)]) if found and "等" not in found.group() else []
+    if named:
+        return "、".join(_with_others(named, lines))
     if kind == "work_report":
         return _speaking_for(lines)
-    for index, line in enumerate(lines):
-        if line.kind == "date" and index and (names := _signatures(lines, index)):
-            return "、".join(names)
+    signed = _signed(lines)
+    if signed:
+        return "、".join(signed)
     headed = _named_in_head(lines)
     return headed or (squeeze(title)[: found.end(1)] if found else None)
+
+
+def own_rules_of(title: str) -> str | None:
+    """Return the office whose own rules a title names: 青岚县人民政府 of 青岚县人民政府工作规则."""
+    found = _OWN_RULES.match(fold_words(squeeze(title)))
+    return squeeze(title)[: found.end(1)] if found else None
+
+
+def _signed(lines: Sequence[Line]) -> list[str]:
+    """Return the offices that sign above the first date with any."""
+    for index, line in enumerate(lines):
+        if line.kind == "date" and index and (names := _signatures(lines, index)):
+            return names
+    return []
+
+
+def _with_others(named: list[str], lines: Sequence[Line]) -> list[str]:
+    """A title may name the first of several offices that sign: 甲 of 甲　乙."""
+    signed = _signed(lines)
+    return signed if len(signed) > len(named) and signed[: len(named)] == named else named
 
 
 def _named_in_head(lines: Sequence[Line]) -> str | None:
@@ -152,7 +176,7 @@ def citations(text: str, span: Span, own_number: str | None) -> tuple[Citation, 
     return tuple(
         _citation(text, span, number.number, span.start + number.start, span.start + number.end)
         for number in sorted(found, key=lambda number: number.start)
-        if number.number != own_number and not _is_licence(words, number.start, number.number)
+        if simplify(number.number) != own_number and not _is_licence(words, number.start, number.number)
     )
 
 
@@ -163,7 +187,7 @@ def _is_licence(words: str, start: int, number: str) -> bool:
 
 def _citation(text: str, span: Span, number: str, start: int, end: int) -> Citation:
     before = _TITLE_BEFORE.search(text, max(span.start, start - 200), start)
-    return Citation(number, squeeze(before.group(1)) if before else None, Span(start, end))
+    return Citation(simplify(number), squeeze(before.group(1)) if before else None, Span(start, end))
 
 
 def year_of(title: str, issued: date | None, *, lines: Sequence[Line] = (), kind: DocumentKind = "other") -> int | None:

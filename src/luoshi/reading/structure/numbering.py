@@ -15,6 +15,7 @@ from luoshi.reading.issues import make_issue
 from luoshi.reading.model import Issue, Span
 from luoshi.reading.structure.lines import Line
 from luoshi.reading.structure.numerals import from_figures
+from luoshi.reading.structure.quotations import quoted_lines
 
 LabelKind = Literal["编", "章", "节", "条", "cn", "cn()", "1.", "1.1", "(1)", "①"]
 
@@ -31,8 +32,13 @@ RANKS: Final[dict[LabelKind, int]] = {
     "①": 9,
 }
 _CN: Final = "一二三四五六七八九十百零〇"
+# 第九条修改为：… and 第三条第二款中的… speak of an article of another document.
+_AMENDED: Final = (
+    rf"(?!\s?(?:(?:、|和|至)?第[{_CN}\d]{{1,5}}[条款项目]){{0,4}}(?:(?:中|后|前|之前|之后)?的?(?:[“《][^”》]{{1,60}}[”》])?"
+    r"(?:修改为|改为|修订为|修正为|增加|增补|删去|删除|删掉|作为|并入|合并|移至|调整为|改作)|(?:中|后|前)(?:的)?[“，,增修删]))"
+)
 _LABEL: Final = re.compile(
-    rf"第\s?(?P<ord>[{_CN}\d]{{1,6}})\s?(?P<unit>[编章节条編節條])(?![例款件])"
+    rf"(?P<tag>[【〔\[][编章节条]名[】〕\]]\s?)?第\s?(?P<ord>[{_CN}\d]{{1,6}})\s?(?P<unit>[编章节条編節條])(?![例款件]){_AMENDED}"
     rf"|(?P<cn>[{_CN}]{{1,4}})\s?[、．.]"
     rf"|[（(]\s?(?P<cnp>[{_CN}]{{1,4}})\s?[）)]"
     r"|[（(]\s?(?P<arp>[\d０-９]{1,3})\s?[）)]"
@@ -127,7 +133,8 @@ def find_label(line: Line, index: int) -> Label | None:
     if number is None:
         return None
     touches = kind == "1." and line.text[match.end() : match.end() + 1].isdigit()
-    return Label(kind, number, match.group(), line.start, line.start + match.end(), index, touches)
+    start = len(match["tag"] or "")
+    return Label(kind, number, match.group()[start:], line.start + start, line.start + match.end(), index, touches)
 
 
 def _classify(match: re.Match[str]) -> tuple[LabelKind, str]:
@@ -167,8 +174,9 @@ def _accept_labels(lines: Sequence[Line]) -> tuple[list[Label], list[Issue]]:
     issues: list[Issue] = []
     last: dict[LabelKind, int] = {}
     fresh: set[LabelKind] = set(RANKS)
+    quoted = quoted_lines(lines)
     for index, line in enumerate(lines):
-        label = find_label(line, index)
+        label = find_label(line, index) if index not in quoted else None
         if label is None:
             continue
         after_end = index == 0 or _is_finished(lines[index - 1])

@@ -23,6 +23,9 @@ _MARKED: Final = re.compile(
     rf"[(]?附\s*[件录表图]\s*(?P<number>{_FIGURE})?\s*(?:[-—–]\s*\d{{1,2}})?[)]?[:：\s]\s*(?P<title>\S.*)$"
 )
 _CHAPTER: Final = re.compile(r"第[一二三四五六七八九十百\d]{1,4}(?P<unit>[编章节編節])(?=[^。]{0,40}$)")
+_CONTENTS: Final = re.compile(r"^(?:.{0,30}[案法则划要定程南])?目[录次錄]$")
+_LEADER: Final = re.compile(r"[.…·‥⋯\s（(-]*\d{1,3}[）)-]*$")
+_LONGEST_ENTRY: Final = 60
 _EXPLAINS: Final = re.compile(r".{0,14}(?:名词(?:解释|注释)|(?:用语|词语|术语|名词)(?:说明|解释|注释))$")
 _PUNCTUATION: Final = re.compile(r"[。;；,，.．、]+$")
 _SHORT_TITLE: Final = 30
@@ -80,19 +83,59 @@ def _expected(lines: Sequence[Line], title: str, first: int) -> _Expected:
 
 
 def _own_contents(lines: Sequence[Line], first: int) -> Iterator[int]:
-    """Yield the lines of the contents that measures have of their own: 目录, then only chapters and sections."""
-    for index in range(first, len(lines)):
-        if len(lines[index].text) > 8 or squeeze(lines[index].text) not in ("目录", "目次", "目錄"):
-            continue
-        after = index + 1
-        seen: set[str] = set()
-        while after < len(lines) and (chapter := _CHAPTER.match(squeeze(lines[after].text))):
-            if chapter.group() in seen and chapter["unit"] != "节":
-                break
-            seen.add(chapter.group())
-            after += 1
-        if len(seen) > 1:
-            yield from range(index, after)
+    """Yield the lines of the contents that a document has of its own: under 目录, or chapters printed again."""
+    again = _last_places(lines)
+    index = max(first - 1, 0)
+    while index < len(lines):
+        words = squeeze(lines[index].text) if len(lines[index].text) <= _LONGEST_ENTRY else ""
+        headed = _CONTENTS.search(words) is not None
+        after = index
+        if headed:
+            after = max(_chapters_end(lines, index + 1), _repeated_end(lines, index + 1, again))
+            after = after if after > index + 2 else index
+        elif _is_chapter(lines[index]):
+            last = _chapters_end(lines, index)
+            is_repeated = last < len(lines) and squeeze(lines[last].text) == _entry_of(words)
+            after = last if last > index + 2 and is_repeated else index
+        yield from range(index, after)
+        index = max(after, index + 1)
+
+
+def _is_chapter(line: Line) -> bool:
+    return _CHAPTER.match(squeeze(line.text)) is not None
+
+
+def _entry_of(words: str) -> str:
+    """Return squeezed words without the page number of a table of contents."""
+    return _LEADER.sub("", words)
+
+
+def _last_places(lines: Sequence[Line]) -> dict[str, int]:
+    """Return where each short line is printed last."""
+    return {squeeze(line.text): at for at, line in enumerate(lines) if len(line.text) <= _LONGEST_ENTRY}
+
+
+def _chapters_end(lines: Sequence[Line], after: int) -> int:
+    """Return the line after a run of chapters and sections; the first that is printed again is no entry."""
+    seen: set[str] = set()
+    while after < len(lines) and (chapter := _CHAPTER.match(squeeze(lines[after].text))):
+        if chapter.group() in seen and chapter["unit"] != "节":
+            break
+        seen.add(chapter.group())
+        after += 1
+    return after
+
+
+def _repeated_end(lines: Sequence[Line], after: int, again: dict[str, int]) -> int:
+    """Return the line after a run of short lines that are all printed again further down."""
+    seen: set[str] = set()
+    while after < len(lines) and len(lines[after].text) <= _LONGEST_ENTRY:
+        words = _entry_of(squeeze(lines[after].text))
+        if words in seen or again.get(words, 0) <= after:
+            break
+        seen.add(words)
+        after += 1
+    return after
 
 
 def _issued(lines: Sequence[Line], title: str, first: int) -> frozenset[str]:

@@ -12,8 +12,10 @@ from typing import Final
 
 from luoshi.reading.structure.contents import Contents, find_contents, titled_starts
 from luoshi.reading.structure.jumps import join_jumps
+from luoshi.reading.structure.letters import begins_letter
 from luoshi.reading.structure.lines import Line
 from luoshi.reading.structure.orders import order_at
+from luoshi.reading.structure.page_asides import mark_asides
 from luoshi.reading.structure.titles import collect_title, ends_title, is_title_line, squeeze
 from luoshi.reading.view import fold
 
@@ -53,6 +55,7 @@ class Split:
 
 def split_documents(lines: Sequence[Line]) -> Split:
     """Return the constituent documents of the lines; a file without numbers is one document."""
+    lines = mark_asides(lines)
     contents = find_contents(lines)
     starts = _starts(lines, contents)
     if not starts:
@@ -60,11 +63,11 @@ def split_documents(lines: Sequence[Line]) -> Split:
         return replace(_join([(lines, -1)], ()), only_contents=only) if lines else Split(())
     front = tuple(lines[: starts[0][0]])
     ends = [start for start, _ in starts[1:]] + [len(lines)]
-    pieces = [
+    pieces: list[tuple[Sequence[Line], int]] = [
         (lines[start:end], number - start if number >= 0 else -1)
         for (start, number), end in zip(starts, ends, strict=True)
     ]
-    if sum(len(line.text) for line in front) >= _MIN_FRONT and _is_body(front):
+    if _is_body(front) and (sum(len(line.text) for line in front) >= _MIN_FRONT or _is_whole(front)):
         pieces.insert(0, (front, -1))
         front = ()
     return _join(pieces, front)
@@ -84,7 +87,7 @@ def _starts(lines: Sequence[Line], contents: Contents | None) -> list[tuple[int,
             found.append((start, index))
         elif order is not None and _begins_order(lines, order.line):
             found.append((index, order.line))
-        elif _is_unnumbered_start(lines, index):
+        elif _is_unnumbered_start(lines, index) or begins_letter(lines, index):
             found.append((index, -1))
         if found and found[-1][0] in (start, index):
             floor = max(index, found[-1][1]) + 1
@@ -177,6 +180,14 @@ def _is_body(lines: Sequence[Line]) -> bool:
     return any("。" in line.text or ";" in fold(line.text) for line in lines)
 
 
+def _is_whole(front: Sequence[Line]) -> bool:
+    """Whether a short stretch is a document all the same: a title above, a signature with its date at the end."""
+    first = next((at for at, line in enumerate(front) if line.kind not in ("aside", "notice")), 0)
+    after = collect_title(front, first)
+    title = "".join(line.text for line in front[first:after])
+    return after > first and ends_title(title) and any(line.kind == "date" for line in front[-3:])
+
+
 def _join(pieces: list[tuple[Sequence[Line], int]], front: tuple[Line, ...]) -> Split:
     joined = join_jumps([lines for lines, _ in pieces])
     blocks = [
@@ -194,7 +205,7 @@ def title_lines(block: Block) -> tuple[int, int]:
         above = before[0] - 1
         is_issuer = above >= 0 and not block.lines[above].text.endswith("文件")
         return above if is_issuer else before[0], block.number
-    while first < len(block.lines) and block.lines[first].kind in ("notice", "jump"):
+    while first < len(block.lines) and block.lines[first].kind in ("notice", "jump", "aside"):
         first += 1
     last = collect_title(block.lines, first)
     if last > first and not ends_title("".join(line.text for line in block.lines[first:last])):

@@ -7,6 +7,7 @@ from typing import Final
 from luoshi.reading.model import DocumentKind
 from luoshi.reading.structure.lines import Line
 from luoshi.reading.view import fold, fold_words
+from luoshi.standards.document_numbers import find_document_numbers
 
 _ENDS: Final = (
     "方案|计划|规划|办法|细则|规定|措施|规则|意见|决定|决议|通知|通报|公告|通告|公报|命令|令|议案|报告|请示|批复|函|纪要|"
@@ -62,6 +63,7 @@ _ADDITION: Final = re.compile(
     r"[（(](?:试行|暂行|修订|修订版|征求意见稿|(?:19|20)\d{2}[^（）()日号]{0,12}[年月版]度?)[)）]"
 )
 _MAX_TITLE: Final = 120
+_LEAST_TITLE: Final = 6
 
 
 def is_title_line(text: str) -> bool:
@@ -104,6 +106,16 @@ def _bare(name: str) -> str:
             break
         name = shorter
     return name
+
+
+def bare_title(title: str) -> str:
+    """Return a squeezed title without the document number before it and the 《》 around it, as sites print them."""
+    number = next(find_document_numbers(title), None) if "〔" in title or "[" in title or "［" in title else None
+    if number is not None and number.start <= 1 and len(title) - number.end >= _LEAST_TITLE:
+        title = title[number.end :].lstrip("）)：: ")
+    if title.startswith("《") and title.endswith("》") and title.find("《", 1) < 0:
+        return title[1:-1]
+    return title
 
 
 def quoted_titles(text: str) -> list[str]:

@@ -32,6 +32,7 @@ _FROM_ISSUE: Final = re.compile(
     rf"(?:自|从|由){_ISSUED}之?日(?:起|开始)(?:满|第)?"
     rf"(?:(?P<count>{_NUMBER})个?(?P<unit>日|天|月)(?:之?后|起)?)?(?:正式)?(?:{_WORDS}|有效)"
 )
+_AT_ONCE: Final = re.compile(rf"现予(?:以)?(?:公布|发布|颁布){_WORDS}")
 _AFTER_ISSUE: Final = re.compile(
     rf"{_ISSUED}(?:之日)?[后起]?满?(?P<count>{_NUMBER})个?(?P<unit>日|天|月)之?后?起?{_WORDS}"
 )
@@ -110,6 +111,8 @@ def _first_day(sentence: str, issued: date | None) -> date | None:
     after = _FROM_ISSUE.search(sentence) or _AFTER_ISSUE.search(sentence)
     if after:
         return _later(issued, after)
+    if _AT_ONCE.search(sentence):
+        return issued
     month = _FROM_MONTH.search(sentence)
     if month:
         return to_date(month.group(1), month.group(2), "1")
