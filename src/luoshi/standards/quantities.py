@@ -58,8 +58,13 @@ _LONGEST: Final = 15
 
 _UNIT: Final = "|".join(re.escape(unit) for unit in sorted({*_KINDS, *_SAME}, key=len, reverse=True))
 _EACH: Final = r"(?:/|每(?=立方米|平方米|平方公里|公里|公顷|千瓦时|升|亩|吨))"
+_OFTEN: Final = (
+    "平方米|平方公里|立方米|千瓦时|公里|公顷|公斤|千克|小时|分钟|人次|人|户|月|学年|年|天|日|周|次|"
+    "亩|吨|升|斤|米|辆|床|套|间|头|株|班"
+)
 _PER: Final = (
-    rf"(?:{_EACH}(?:百|千|万|亿|十万)?[A-Za-z\u4e00-\u9fff]{{1,4}}?(?=[^A-Za-z\u4e00-\u9fff]|以|左右|之内|的|和|$))"
+    rf"(?:{_EACH}(?:十万|百|千|万|亿)?(?:(?:{_OFTEN})(?:[/·.](?:{_OFTEN}))?"
+    rf"|[A-Za-z\u4e00-\u9fff]{{1,4}}?(?=[^A-Za-z\u4e00-\u9fff]|以|左右|之内|的|和|$)))"
 )
 _FIGURES: Final = r"(?:\d{1,3}(?:,\d{3})+(?![\d])|\d{1,15})(?:\.\d{1,8})?"
 # 368万千伏安 is 3.68 million 千伏安: the 千 of a unit is no multiplier, nor the 百 of 百分点.
@@ -68,11 +73,12 @@ _MANY: Final = r"[余多]"
 _ARABIC: Final = rf"{_FIGURES}{_MANY}?{_TIMES}?{_MANY}?"
 _HAN: Final = rf"[{_CHINESE}][{_CHINESE}百千万亿零〇]{{0,11}}?(?:点[零〇一二三四五六七八九]{{1,4}})?{_MANY}?"
 _DASH: Final = r"(?:[-—–~]{1,2}|至|到)"
-_END: Final = r"(?!公园|体|别(?!墅)|大类|多?月|多?世纪|[余多]?小时)"
+_END: Final = r"(?!公园|阶|体|性(?!别)|别(?!墅)|大类|多?月|多?世纪|[余多]?小时)"
 QUANTITY: Final = re.compile(
-    rf"(?=[\d百千万{_CHINESE}])(?<![\dA-Za-z.第×/+])(?:"
+    rf"(?=[\d百千万{_CHINESE}])(?<![\dA-Za-z.第届×/+])(?:"
     rf"(?:(?P<low>{_ARABIC})(?P<lowunit>{_UNIT})?{_DASH})?(?P<num>{_ARABIC})(?P<unit>(?:{_UNIT}){_PER}?){_END}"
-    rf"|(?:(?<=突破)|(?<=超过)|(?<=达到)|(?<=跨越)|(?<=迈上))(?P<round>[百千万][亿万]?)(?P<roundunit>元|人|亩|吨|户)(?!的)"
+    rf"|(?:(?<=突破)|(?<=[超跨]过)|(?<=达到)|(?<=跨越)|(?<=[迈跃站踏跨]上)|(?<=[超逾]))(?P<round>[百千万][亿万]?)(?P<roundunit>元|人次|人|亩|吨|户|标箱)(?!的|级)"
+    rf"|(?P<sum>{_FIGURES}{_MANY}?(?:万亿|亿))(?=以上|左右|以内|以下|[,、;。)]|$)"
     rf"|(?P<years>\d{{1,2}}\.\d{{1,2}})年"
     rf"|(?P<per>[百千])分之(?P<of>[{_CHINESE}零]{{1,4}}(?:点[零〇一二三四五六七八九]{{1,4}})?|百|{_FIGURES})"
     rf"|(?P<below>[{_CHINESE}]{{1,2}}|\d{{1,2}})分之(?P<above>[一二两三四五六七八九]|\d{{1,2}})"
@@ -81,8 +87,13 @@ QUANTITY: Final = re.compile(
 )
 
 _SHARED: Final = re.compile(rf"分别[^\d,。;]{{0,12}}(?P<list>(?:{_FIGURES}(?:、|和|与|及)){{1,6}})$")
+_SHARED_RATE: Final = re.compile(rf"(?<![\dA-Za-z.])(?P<list>(?:{_FIGURES}(?:、|和|与|及)){{1,6}})$")
 _FIGURE: Final = re.compile(_FIGURES)
+_OF_MONEY: Final = re.compile(
+    r"(?:投资|产值|收入|资金|总额|增加值|贷款|存款|余额|营收|利润|税收|GDP|生产总值|融资)[^,。;\d]{0,6}$"
+)
 _FURTHEST: Final = 80
+_AIR: Final = "每立方米"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +175,13 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> Iterat
 
 
 def _sharing(text: str, start: int, last: Quantity) -> Iterator[Quantity]:
-    """Find the figures that share the unit of the last one: 分别不高于53和32微克/立方米, 分别下降0.5和1.2个百分点."""
+    """Find the figures that share the unit of the last one: 分别不高于53和32微克/立方米, 提高0.5和1.2个百分点."""
     if last.high is not None or last.han:
         return
-    shared = _SHARED.search(text, max(start, last.start - _FURTHEST), last.start)
+    first = max(start, last.start - _FURTHEST)
+    shared = _SHARED.search(text, first, last.start)
+    if shared is None and (last.kind in ("share", "points") or "/" in last.unit):
+        shared = _SHARED_RATE.search(text, first, last.start)
     for figure in _FIGURE.finditer(text, *shared.span("list")) if shared else ():
         value = parse_number(figure.group())
         if value is not None:
@@ -180,7 +194,7 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     if match["per"] or match["below"] or match["tenths"]:
         value = _share(match)
         return None if value is None else Quantity(*match.span(), value, None, "%", "share")
-    if match["round"] or match["years"]:
+    if match["round"] or match["years"] or match["sum"]:
         return _bare(match)
     han = match["han"]
     printed, low, unit = (
@@ -192,7 +206,10 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
         return None
     more = "余" in printed or "多" in printed
     if first is None:
-        return Quantity(*match.span(), value, None, _usual(unit), kind, more, bool(han))
+        start = match.start()
+        if unit in ("微克", "毫克") and match.string.endswith(_AIR, 0, start):  # 每立方米19微克
+            start, unit = start - len(_AIR), f"{unit}/立方米"
+        return Quantity(start, match.end(), value, None, _usual(unit), kind, more, bool(han))
     if not match["lowunit"] and first < value / 1000:  # 10-12万人 counts 万 in both ends
         first = _scaled(first, printed)
     if first >= value:
@@ -201,9 +218,13 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
 
 
 def _bare(match: re.Match[str]) -> Quantity | None:
-    """Return a round sum (突破千亿元) or a mean of years (受教育年限11.3年), which is never a date."""
+    """Return a round sum (突破千亿元), one without 元 (投资350亿以上), or a mean of years (受教育年限11.3年)."""
     if match["years"]:
         return Quantity(*match.span(), Decimal(match["years"]), None, "年", "age")
+    if match["sum"]:
+        total = parse_number(match["sum"])
+        spent = _OF_MONEY.search(match.string, max(0, match.start() - _LONGEST), match.start())
+        return Quantity(*match.span(), total, None, "元", "money", "余" in match["sum"]) if total and spent else None
     value, kind = _from_han(match["round"]), kind_of_unit(match["roundunit"])
     return Quantity(*match.span(), value, None, match["roundunit"], kind) if value and kind else None
 

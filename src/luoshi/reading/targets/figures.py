@@ -16,16 +16,19 @@ from luoshi.reading.targets.words import (
     ENDING,
     FOLLOWING_VERB,
     FUNDS,
+    MADE,
+    MEASURED,
     MILESTONES,
     RESULT_ONLY,
 )
 
 _BRACKETED: Final = re.compile(r"\([^()]{0,80}\)|\([^()]{0,20}$")
 _ORIGIN: Final = re.compile(r"(?:由|从)(?:(?:\d{4}|上|去|前|当)年(?:年?底|年?末)?的?|[\u4e00-\u9fff]{2,6}的)?$")
+_PAUSE: Final = re.compile("[,:]")
 _RATING: Final = re.compile(r"^\d[\d.]{0,6}(?:千伏|kV|KV)")
 _NO_AIM: Final = re.compile(r"之一$|^[余多]?(?:月|世纪)")
 _RATES: Final = frozenset({"share", "points", "times"})
-_ENDED: Final = re.compile(r"(?:建设)?(?:完工|竣工|建成|开工|投用|完成|通车)$")
+_ENDED: Final = re.compile(r"(?:全部|全面|均|相继|陆续|顺利)*(?:建设)?(?:完工|竣工|建成|开工|投用|完成|通车)$")
 _GRANTED: Final = re.compile(r"补贴|补助|奖励|奖补|贴息|利率|费率|税率|缴存|缴费|期限|罚款|额度|保费|担保")
 _NO_NAME: Final = re.compile(r"成为|跻身|第.个$")
 _COMPLETED: Final = ("目标任务", "年度计划", "年度任务", "计划", "任务")
@@ -36,6 +39,10 @@ _PARTS: Final = frozenset({"占比", "比重", "占比重"})
 _GENERAL: Final = frozenset(
     {"完成", "建成", "实现", "达到", "开工", "新开工", "竣工", "新增", "净增", "通车", "办结", "改造", "新建"}
 )
+_STEP_UP: Final = re.compile("(?:连续)?(?:连跨|连上|跨越|跨过|跨上|迈上|迈过|跃上|站上|再上|登上|攀上|突破|实现)$")
+_SPAN: Final = re.compile("[一二两三四五六七八九十\\d]{1,2}年")
+_PUSHED: Final = re.compile("(?:推进|推动)$")
+_UNDERTAKEN: Final = re.compile("(?:项目|工程|建设|改造|片区)$")
 _AIMS: Final = re.compile(r"力争|争取|努力|力求")
 
 
@@ -49,6 +56,7 @@ class _Sentence:
     strong: bool = False
     ensured: bool = False
     quoted: int = 0
+    counted: str = ""
     unit: str = ""
     named: list[str] = field(default_factory=list)
     skip: bool = False
@@ -120,16 +128,25 @@ def _single(state: _Sentence, masked: str, place: Place, left: Left, following: 
     origin = _ORIGIN.search(masked, place.first, place.quantity.start)
     if origin:  # 由97家增加到411家: the first figure is where it came from
         state.noun = read_left(state.words[place.first : origin.start()], relative=False).noun or state.noun
+        state.counted = place.right
         return
+    if left.to and left.noun and state.counted.startswith(left.noun):  # 从15个县扩大到57个县
+        left.noun = state.noun
+        place = replace(place, right="")
+    state.counted = ""
     if place.quantity.kind == "time" and not left.noun and left.to and left.change:  # 时限由15天压缩至3天
         left.noun = state.noun
-    if is_help(masked[place.first : place.quantity.start], place):
-        left.noun, left.verbs = "", [*left.verbs, "服务到"]
+    after, end = _rest_of_clause(masked, place, following)
+    if is_help(masked[place.first : place.quantity.start], place, after):
+        left.noun, left.verbs, left.told = "", [*left.verbs, "服务到"], False
+        place = replace(place, right=_BRACKETED.sub("", state.words[place.last : end]), right_end=end)
     elif is_frame(masked, place, left, strict=state.setting.strict):
+        state.noun = _passed(left.noun) or state.noun
         return
     right = place.right
     noun, end = _indicator(state, place, left, following)
     if not noun:
+        state.noun = _passed(left.noun) or state.noun
         return
     state.skip = place.quantity.kind == "share" and not left.noun and bool(right) and place.followed
     if left.reference is None:
@@ -143,6 +160,19 @@ def _single(state: _Sentence, masked: str, place: Place, left: Left, following: 
     state.unit = place.quantity.unit
 
 
+def _passed(words: str) -> str:
+    """What has passed a mark that is no figure (生产总值连跨两个万亿元台阶): the next clause speaks of it."""
+    match = _STEP_UP.search(words)
+    return words[: match.start()] if match and MEASURED.search(words[: match.start()]) else ""
+
+
+def _rest_of_clause(masked: str, place: Place, following: Place | None) -> tuple[str, int]:
+    """The words from a figure to the next comma or the next figure, and where they end."""
+    comma = _PAUSE.search(masked, place.last)
+    end = min(comma.start() if comma else len(masked), following.quantity.start if following else len(masked))
+    return masked[place.last : end], max(end, place.right_end)
+
+
 def _sharing(noun: str, place: Place, left: Left) -> list[str]:
     if left.each:
         return split_nouns(noun, noun.count("、") + 1) or [noun]
@@ -153,7 +183,8 @@ def _sharing(noun: str, place: Place, left: Left) -> list[str]:
 
 def _indicator(state: _Sentence, place: Place, left: Left, following: Place | None) -> tuple[str, int]:
     """Return what the figure measures, empty where it is no target, and where its words end."""
-    verb = closing_verb(left.noun) if place.quantity.kind == "count" and place.right and not left.told else ""
+    countable = place.quantity.kind in ("count", "measure") and place.right and not left.told
+    verb = closing_verb(left.noun) if countable else ""
     if verb and not ENDING.match(place.right):
         left.verbs.append(verb)
         return _counted(state, place, left, following)
@@ -176,7 +207,9 @@ def _named(state: _Sentence, place: Place, left: Left) -> str:
         return ""
     if _NO_NAME.search(left.noun) or (place.quantity.kind == "share" and left.noun.endswith(_COMPLETED)):
         return ""
-    if state.noun and (left.noun in _TOTALS or (left.noun in _MOTIONS and not left.verbs)):
+    if state.noun and (
+        left.noun in _TOTALS or _SPAN.fullmatch(left.noun) or (left.noun in _MOTIONS and not left.verbs)
+    ):
         return state.noun
     if left.noun.startswith("占") and state.noun and len(left.noun) > 2:
         return state.noun.partition("占")[0] + left.noun
@@ -193,7 +226,9 @@ def _stands(place: Place, left: Left) -> bool:
 def _counted_after(state: _Sentence, place: Place, left: Left) -> tuple[str, int]:
     """培育省级5家企业: the words on both sides name what is counted."""
     quantity = place.quantity
-    if quantity.kind != "count" or quantity.han or place.followed or left.noun.endswith("等"):
+    if quantity.kind != "count" or quantity.han or place.followed:
+        return "", place.last
+    if left.noun.endswith("等") and not (left.strong and left.verbs[0] in MADE):  # 实施光岳路等15条道路改造
         return "", place.last
     if left.told or not (left.strong or state.setting.claims):
         return "", place.last
@@ -241,6 +276,12 @@ def _completed(noun: str, after: str) -> str:
     return _RATING.sub("", after) if _RATING.fullmatch(noun) else noun
 
 
+def _is_pushed(state: _Sentence, place: Place, noun: str) -> bool:
+    """Whether so many undertakings are pushed on (着力推进100个先进制造业项目)."""
+    pushed = _PUSHED.search(state.words, place.first, place.quantity.start) is not None
+    return pushed and not state.setting.strict and not place.quantity.han and bool(_UNDERTAKEN.search(noun))
+
+
 def _may_count(state: _Sentence, place: Place, left: Left, noun: str) -> bool:
     quantity = place.quantity
     of = place.right.startswith("的")
@@ -253,9 +294,8 @@ def _may_count(state: _Sentence, place: Place, left: Left, noun: str) -> bool:
     if quantity.kind != "count" or place.followed or (quantity.han and quantity.value < 10):
         return False
     carried = state.strong and place.first == quantity.start
-    if left.strong or carried or left.ensured or state.setting.claims:
-        return True
-    return bool(MILESTONES.search(noun))
+    sure = _is_pushed(state, place, noun) or left.strong or carried or left.ensured or state.setting.claims
+    return sure or bool(MILESTONES.search(noun))
 
 
 def _figure(state: _Sentence, place: Place, left: Left, noun: str, end: int) -> Figure:

@@ -9,19 +9,20 @@ from luoshi.reading.targets.words import RULES, SETTING
 
 _RATES: Final = frozenset({"share", "points", "times"})
 _HELPED: Final = re.compile(
-    r"(?:^|[^作成认行因])(?:为|对|给|帮助|组织|资助|支持)(?:[全我本][市区县省]|符合条件的|农村|城乡)?$"
+    r"(?:^|[^作成认行因])(?:为|对|给|帮助|组织|资助|支持|引导|动员|吸引)(?:[全我本][市区县省]|符合条件的|农村|城乡)?"
+    r"(?:不少于|不低于|超过?|至少|约|近)?$"
 )
 _HELP: Final = re.compile(
-    r"提供|进行|开展|实施|发放|改造|[安加]装|更换|配备|办理|免费|检查|筛查|服务|参加|培训|救助|就业|创业"
+    r"提供|进行|开展|实施|发放|改造|[安加]装|更换|配备|办理|免费|检查|筛查|服务|参加|培训|救助|就业|创业|解决|化解|保障|补短板|[新加]增|增设|安装|[增布]设|增配|送|享受"
 )
 _OFTEN: Final = re.compile(r"每(?:年|半年|季度?|月|周|旬|日|天)|年均|不少于\d次")
 _RANK: Final = re.compile(r"(?:(?<![底日末月年以之])前|(?<!以|之)后|第|每)$")
 _TIME_MEASURE: Final = re.compile(r"(?:天数|时间|时长|时限|时效|周期|期限|寿命|天|工作日|用时)$")
 
 
-def is_help(before: str, place: Place) -> bool:
-    """Tell whether so many are promised something (为2万名老人提供服务); `before` are the words before the figure."""
-    return place.quantity.kind == "count" and bool(_HELPED.search(before) and _HELP.search(place.right))
+def is_help(before: str, place: Place, after: str) -> bool:
+    """Tell whether so many are promised something (为2万名老人提供服务) by the words of the clause before and after."""
+    return place.quantity.kind == "count" and bool(_HELPED.search(before) and _HELP.search(after))
 
 
 def is_frame(masked: str, place: Place, left: Left, *, strict: bool) -> bool:

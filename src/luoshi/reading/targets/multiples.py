@@ -32,5 +32,5 @@ def covered(words: str, masked: str) -> Iterator[Figure]:
     """Find what is covered wholly: 实现…全覆盖 claims 100%."""
     for match in _COVERED.finditer(masked):
         named = "noun" if match["noun"] else "subject"
-        noun = words[match.start(named) : match.end(named)]
+        noun = words[match.start(named) : match.end(named)].removesuffix("基本")
         yield Figure(match.start(), match.end(), f"{noun}覆盖率", "=", 100.0, "%")

@@ -27,7 +27,7 @@ from luoshi.reading.targets.words import (
 _BRACKETED: Final = re.compile(r"\([^()]{0,80}\)|〔[^〔〕]{0,80}〕")
 _RELATIVE: Final = re.compile(
     r"(?:(?:高于|快于|优于|好于|低于|慢于|超过|领先|高出|低出|落后|多于|少于)"
-    r"(?P<ref>[\u4e00-\u9fffA-Z]{2,16}?)|(?:比|较)(?![重例率值])(?P<than>[\u4e00-\u9fffA-Z]{2,16}?)"
+    r"(?P<ref>[\u4e00-\u9fffA-Z\d]{2,16}?)|(?:比|较)(?![重例率值])(?P<than>[\u4e00-\u9fffA-Z]{2,16}?)"
     r"(?<![提降最新更升走减])(?:高|低|快|慢|多|少)出?)$"
 )
 _TIMES_OF: Final = re.compile(r"(?:是|为|达到|相当于)(?P<ref>[\u4e00-\u9fff\d“”]{2,12})的$")
@@ -43,7 +43,8 @@ _PAIRS: Final[dict[str, tuple[str, str]]] = {
     "市县": ("市级", "县级"),
 }
 _LEVEL: Final = re.compile(r"(?:国家|省|市|县|区|乡|镇|村)级")
-_AND: Final = re.compile(r"、|以及|和|与|及")
+_AND: Final = re.compile(r"、|以及|和(?![谐美平])|与(?![会])|及(?![率格时其])")
+_RATE: Final = re.compile(r"(?<=.{2})[\u4e00-\u9fff]{2}(?:率|量|[起人户]数)$")
 _TOO_LONG: Final = 25
 _LAST_VERB: Final = re.compile(
     r".{2,}(?:实现|完成|新增|净增|新建|建成|带动|推动|确保|力争|达到|通过|举办|培育|打造|开展|建设|引进|发放|实施|组织)(?=.{2})"
@@ -53,6 +54,12 @@ _CONTINUED: Final = re.compile(r"(?:连续|提前)[\d一二三四五六七八九
 _PLACED: Final = re.compile(
     r"^(?:主城区|中心城区|市城区|市县城区|城区|城乡|城市|县城|农村|各县|各县\(市、区\))(?:新建、续建|新增|新建|新改建|新开工|新通车|改造|建成|完成|实施)"
     r"(?=.{2})(?!工程|项目|面积|率|区)"
+)
+_AREA: Final = re.compile(r"(?:市|主|中心|老|新)?城区|市区|县城|城乡|城市|农村|全域|建成区|各地")
+# 制度全面实施、开户602万人: what stands before the mark is done, not measured.
+_AFTER_DEED: Final = re.compile(
+    r"^(?=.{0,16}(?:办好|举办|召开|实施|运行|推进|落地|见效|启动|开展|投用|投产|开通|全面|深化)).{2,24}"
+    r"(?:实施|运行|推进|落地|见效|启动|开展|投用|投产|开通|会|节|赛)、(?=.{2})"
 )
 _TRAILING: Final = re.compile(r"(?<=.{3})(?:新增|净增|开工建设|新开工|开工|完工|竣工|建成|投用|投产)$")
 _COMPARATORS: Final[frozenset[str]] = frozenset({">=", "<=", ">", "<", "~"})
@@ -87,6 +94,9 @@ def read_left(words: str, *, relative: bool) -> Left:
     rest = _BRACKETED.sub("", words)
     if relative:
         rest = _take_reference(rest, left)
+    if not relative and rest.endswith("提升") and not _strip_head(rest[:-2], Left()):  # 整体提升100所学校
+        left.verbs.append("提升")
+        rest = ""
     rest = _strip_before(rest, left)
     left.noun = _strip_head(rest, left)
     if left.change is None:
@@ -116,6 +126,8 @@ def _strip_before(words: str, left: Left) -> str:
             words = words[:-1]
             continue
         word, code = _last_word(words)
+        if len(words) > len(word) and words in ACTING:  # 整合提升20个综合体 raises nothing
+            break
         if not word or code == "stop" or (word in ("完成", "实现") and not _strip_head(words[: -len(word)], Left())):
             break
         _note(left, code, word)
@@ -193,7 +205,9 @@ def _may_strip(word: str, rest: str, left: Left) -> bool:
 
 def _without_lead(noun: str) -> str:
     """A long phrase is cut after its last verb: only what follows is measured."""
-    noun = _CONTINUED.sub("", noun.strip("、,:的"))
+    noun = _AFTER_DEED.sub("", _CONTINUED.sub("", noun.strip("、,:的")))
+    if _AREA.fullmatch(noun):
+        return ""
     if len(noun) > _TOO_LONG or _FRAME.match(noun):
         match = _LAST_VERB.match(noun)
         if match:
@@ -203,7 +217,7 @@ def _without_lead(noun: str) -> str:
 
 def closing_verb(noun: str) -> str:
     """Return the verb that ends a phrase whose noun is still to come (每个乡镇至少建设), or an empty string."""
-    return next((noun[-size:] for size in (4, 3, 2) if len(noun) > size and noun[-size:] in ACTING), "")
+    return next((noun[-size:] for size in (4, 3, 2) if len(noun) >= size and noun[-size:] in ACTING), "")
 
 
 def _change_in(noun: str) -> Change | None:
@@ -234,7 +248,7 @@ def measured_nouns(noun: str) -> list[str]:
     """Return the names that share one rate (主营业务收入、利税): all but the last must be measures by themselves."""
     pieces = [piece for piece in noun.split("、") if piece]
     if len(pieces) == 1:
-        pieces = [piece for piece in re.split(r"和|以及|与", noun) if piece]
+        pieces = [piece for piece in re.split(r"和(?![谐美平])|以及|与", noun) if piece]
         if len(pieces) != 2:
             return [noun]
     return _shared(pieces) if all(MEASURED.search(piece) for piece in pieces) else [noun]
@@ -246,9 +260,12 @@ def _shared(pieces: list[str]) -> list[str]:
     level = _LEVEL.match(last)
     if level and all(_LEVEL.fullmatch(piece) for piece in pieces[:-1]):  # 国家级、省级企业
         return [*(piece + last[level.end() :] for piece in pieces[:-1]), last]
-    tail = next((end for end in TAILS if last.endswith(end) and last != end), "")
+    tail = next((end for end in TAILS if last.endswith(end) and last != end), "") or _rate_at_end(last)
     named = [
-        piece if not tail or (MEASURED.search(piece) and not _wants(piece, tail)) else piece + tail for piece in pieces
+        piece
+        if not tail or piece is last or (MEASURED.search(piece) and not _wants(piece, tail))
+        else _ended(piece, tail)
+        for piece in pieces
     ]
     first = re.match(r"(?:万元|单位|吨|人均|规模以上|规上)(?:GDP|地区生产总值|生产总值|工业增加值|工业)?", named[0])
     if first and first.end() < len(named[0]):
@@ -257,6 +274,18 @@ def _shared(pieces: list[str]) -> list[str]:
             *(first.group() + name if not name.startswith(first.group()) else name for name in named[1:]),
         ]
     return named
+
+
+def _ended(piece: str, tail: str) -> str:
+    """Put an end to a name; what both have is said once (城镇居民 and 居民收入)."""
+    shared = next((size for size in (4, 3, 2) if piece.endswith(tail[:size])), 0)
+    return piece + tail[shared:]
+
+
+def _rate_at_end(name: str) -> str:
+    """The rate or count that ends a name and is no tail of its own (建成率, 吞吐量), where a thing stands before it."""
+    match = _RATE.search(name)
+    return match.group() if match else ""
 
 
 def _wants(piece: str, tail: str) -> bool:

@@ -31,7 +31,11 @@ _WORDS: Final[dict[str, Comparator]] = {
 }
 _COMPARED: Final = re.compile(
     rf"(?P<how>{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
-    rf"(?P<ref>{_AREA}[\u4e00-\u9fff]{{0,10}}?(?:平均水平|平均值|平均线|平均增速|平均增幅|平均|水平|增速|增幅))(?=[,、:和及]|$)"
+    rf"(?P<ref>(?:{_AREA}|[\u4e00-\u9fff]{{1,4}}[省市县区州])[\u4e00-\u9fff]{{0,10}}?(?:平均水平|平均值|平均线|平均增速|平均增幅|平均|水平|增速|增幅))(?=[,、:和及]|$)"
+)
+_AMONG: Final = re.compile(
+    r"(?<=增幅|增速|增长)(?P<how>不低于|高于|快于)(?P<ref>[\u4e00-\u9fffA-Z]{2,14}?(?:增幅|增速|增长|投资|收入|GDP|生产总值|增加值|产值))"
+    r"(?=[,、:]|$)"
 )
 _SET: Final = re.compile(
     r"(?:全面|圆满|确保|按期|如期|超额)?(?:完成|达到)(?P<ref>(?:国家|省级?|自治区|市级?|上级|省委省政府|省政府)(?:政府)?"
@@ -40,7 +44,9 @@ _SET: Final = re.compile(
 _STEP: Final = re.compile(
     r"[与和同](?P<ref>[\u4e00-\u9fffA-Z]{2,12}?(?:增长|增速|发展|收入|水平))(?P<about>基本|保持)*同步(?:增长|提高)?(?=[,、:]|$)"
 )
-_TRIGGER: Final = re.compile(r"平均|水平|增速|增幅|同步|(?:目标|任务|指标)(?:值|任务|要求)?(?=[,、:]|以上|$)")
+_TRIGGER: Final = re.compile(
+    r"增长[高快不]|平均|水平|增速|增幅|同步|(?:目标|任务|指标)(?:值|任务|要求)?(?=[,、:]|以上|$)"
+)
 _EMPTY: Final = re.compile(r"^(?:各类|各项|全部|年度|约束性|主要)|(?:指标|任务|工作|目标)$")
 
 
@@ -54,6 +60,9 @@ def find_relative(words: str) -> Iterator[Figure]:
     masked = mask(words)
     for match in _COMPARED.finditer(masked):
         yield from _figures(words, masked, match, _WORDS[match["how"]])
+    for match in _AMONG.finditer(masked):
+        if not re.match(_AREA, match["ref"]):
+            yield from _figures(words, masked, match, _WORDS[match["how"]])
     for match in _SET.finditer(masked):
         yield from _figures(words, masked, match, ">=")
     for match in _STEP.finditer(masked):

@@ -17,6 +17,13 @@ _NUMBERED: Final = re.compile(
     r"^[（(]?(?:第[一二三四五六七八九十\d]{1,3}[章节条编]|[一二三四五六七八九十\d]{1,3}[)）、.．])\s*"
 )
 _SHORT: Final = 26
+_CHAPTER: Final = re.compile(
+    r"[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[（(][一二三四五六七八九十]{1,3}[）)]"
+)
+_GOES_ON: Final = frozenset("，,、：:（(“《—-和及与万亿千0123456789.")
+_CLOSING: Final = frozenset("，,、；;。：:）)”》]】")
+_COUNTS: Final = re.compile(r"\d(?:\.\d+)?[\u4e00-\u9fff%]")
+_HALF_EMPTY: Final = 0.7
 _SIGNS: Final = frozenset("▲△●○■□◆◇★☆※·•—")
 _NARROW: Final = 12  # in a column as narrow as this a first line without punctuation is no heading
 _INDENT: Final = 2
@@ -95,14 +102,38 @@ def _cuts(part: PartReading) -> list[int]:
 def _runs(part: PartReading) -> Iterator[tuple[int, int]]:
     """Stretches of running lines that stand together; a short line without any punctuation is a heading."""
     lines = [line for line in part.lines if line.kind in _RUNNING]
+    full = _full_width(lines)
     first = -1
     for place, line in enumerate(lines):
         if first < 0:
             first = line.start
         following = lines[place + 1] if place + 1 < len(lines) else None
-        if following is None or _breaks(part, lines[place - 1] if place else None, line, following):
+        previous = lines[place - 1] if place else None
+        if following is None or _breaks(part, previous, line, following) or _ends_short(line, following, full):
             yield part.view.index_of(first), part.view.index_of(line.end)
             first = -1
+
+
+def _full_width(lines: list[Line]) -> int:
+    """How wide the lines are that fill their column: nine in ten are no wider."""
+    widths = sorted(len(line.text) for line in lines)
+    return widths[len(widths) * 9 // 10] if widths else 0
+
+
+def _ends_short(line: Line, following: Line, full: int) -> bool:
+    """Tell whether a line without a full stop ends its item: it leaves its column half empty.
+
+    What follows a heading of a chapter (二、…) or comes before one never belongs to it.
+    """
+    if _heads_chapter(line.text) or _heads_chapter(following.text):
+        return True
+    if line.text[-1] in _GOES_ON or following.text[0] in _CLOSING or following.text[-1] in _FINISHED:
+        return False
+    return len(line.text) < full * _HALF_EMPTY and _COUNTS.search(line.text) is not None
+
+
+def _heads_chapter(words: str) -> bool:
+    return len(words) <= _SHORT and _CHAPTER.match(words) is not None and not _PUNCTUATED.search(words[3:])
 
 
 def _breaks(part: PartReading, previous: Line | None, line: Line, following: Line) -> bool:

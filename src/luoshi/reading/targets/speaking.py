@@ -9,11 +9,11 @@ from typing import Final
 from luoshi.reading.findings import TargetRole
 from luoshi.reading.part_reading import PartReading
 from luoshi.reading.structure.numbering import RANKS
-from luoshi.reading.structure.numerals import from_figures
+from luoshi.reading.targets.year_words import NUMBER, opens_plan, period_of, years_ahead, years_back
 from luoshi.reading.view import fold
 
 _PAST: Final = re.compile(
-    r"回顾|过去|回首|以来|主要成绩|取得的成[绩就]|工作情况|工作总结|完成情况|执行情况|的主要工作$"
+    r"回顾|过去|回首|以来|主要成绩|取得的成[绩就]|发展成[就绩]|工作情况|工作总结|完成情况|执行情况|的主要工作$"
 )
 _FUTURE: Final = re.compile(
     r"今后|未来|下一步|明年|预期目标|总体要求|总体思路|总体目标|目标任务|工作安排|工作打算|工作建议|奋斗目标|主要目标|重点任务|"
@@ -21,15 +21,8 @@ _FUTURE: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"(20\d\d)年")
 _SESSION: Final = re.compile(r"(20\d\d)年(\d{1,2})月\d{1,2}日.{0,30}(?:代表大会|会议)")
-_NUMBER: Final = r"[一二三四五六七八九十两\d]{1,2}"
-_BACK: Final = re.compile(
-    rf"(?:过去|回首|近)的?(?P<n>{_NUMBER})年|(?P<m>{_NUMBER})年(?:多)?(?:来|间|历程)|“十[一二三四五]五”(?:时期|期间|以来)|本届政府(?:任期)?(?:以来|收官)"
-)
-_AHEAD: Final = re.compile(
-    rf"(?:今后|未来)的?(?P<n>{_NUMBER})年|“十[四五六七]五”(?:时期|期间|末)|到20\d\d年|(?P<m>{_NUMBER})年内"
-)
 _NOW: Final = re.compile(r"一年来|过去一年|过去的一年|(?:今|本)年以来|20\d\d年,?是|刚刚过去的")
-_DONE: Final = re.compile(rf"过去的?{_NUMBER}年|{_NUMBER}年来|本届政府(?:任期)?以来")
+_DONE: Final = re.compile(rf"过去的?{NUMBER}年|{NUMBER}年来|本届政府(?:任期)?以来")
 _IN_YEAR: Final = re.compile(r"(?:各位代表[,:!])?(20\d\d)年,?(?=[,全我预是]|一年)")
 _UNTIL: Final = re.compile(r"到(20\d\d)年")
 _STANDING: Final = re.compile(
@@ -38,7 +31,13 @@ _STANDING: Final = re.compile(
 _SET: Final = re.compile(r"(?:今年|明年|20\d\d年)?[^,。;]{0,12}(?:主要)?预期目标(?:是|为|:)")
 _WORK_OF_YEAR: Final = re.compile(r"(20\d\d)年(?:的|政府|全[市县区省]|主要|重点)*工作")
 _HEADING: Final = 44
-_PLAN_YEARS: Final = 5
+_SUBHEADING: Final = re.compile(r"[(][一二三四五六七八九十]{1,3}[)]|\d{1,2}[.、]")
+_SURELY_AHEAD: Final = re.compile(r"今年|明年|下一步|今后|未来|预期目标|主要目标|20\d\d年")
+_THIS_YEAR: Final = re.compile(r"(?:各位代表[,:!])?(?:今年|(20\d\d)年)")
+_BEGUN: Final = re.compile(
+    r"(?:各位代表[,:!])?(?:今年|(20\d\d)年)(?:是|,?是|政府|我[市县区省]|全[市县区省]|经济社会)[^。]{0,40}(?:开局|首年|起步|关键之年|关键一年|决胜|目标|总体要求|总体思路|任务)"
+)
+_OPENING: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,8 @@ def course_of(part: PartReading) -> Course:
     """Return the course of a part; a plan promises from beginning to end, for its year."""
     year = part.dating.year
     if part.kind != "work_report":
-        return _course_of_plan(part, Speaking("promise", year, year))
+        since, until = period_of(fold("".join(part.title.split()))) or (year, year)
+        return _course_of_plan(part, Speaking("promise", since, until))
     past, future = _years(part)
     if part.prefix:
         named = _YEAR.search(part.title)
@@ -117,8 +117,8 @@ def _years(part: PartReading) -> tuple[int | None, int | None]:
 
 
 def _steps(part: PartReading, past: int | None, future: int | None) -> Iterator[tuple[int, Speaking]]:
-    current = Speaking("result", past, past)
-    section = current
+    current = section = Speaking("result", past, past)
+    ahead: Speaking | None = None
     yield 0, current
     for line in part.lines:
         words = fold("".join(line.text[:400].split()))
@@ -126,23 +126,38 @@ def _steps(part: PartReading, past: int | None, future: int | None) -> Iterator[
             heading = _headed(words, past, future)
             if heading:
                 section = current = heading
+                ahead = _looks_ahead(words, future) if heading.role == "result" else None
                 yield part.view.index_of(line.start), current
             continue
+        if ahead is not None and opens_plan(words, future) and not years_back(words[:_OPENING], past):
+            section, ahead = ahead, None
         told = _paragraph(words, section, current, past)
+        if told.role == "promise":
+            section = section if section.role == "promise" else told
         if told != current:
             current = told
             yield part.view.index_of(line.start), current
 
 
 def _headed(words: str, past: int | None, future: int | None) -> Speaking | None:
-    """A heading says which way the section looks; with a year alone, the year tells."""
+    """A heading says which way the section looks; with a year alone, the year tells.
+
+    One below a chapter ((六)办好民生实事) turns it only where it names a time.
+    """
+    if _SUBHEADING.match(words) and not (_PAST.search(words) or _SURELY_AHEAD.search(words)):
+        return None
     if _PAST.search(words):
-        years = _count(_BACK.search(words))
+        years = years_back(words, past)
         with_year = _YEAR.search(words) or re.search(r"过去一年|一年来|去年", words)
         return Speaking("result", past, past) if with_year or not years else _back(years, past)
+    return _looks_ahead(words, future)
+
+
+def _looks_ahead(words: str, future: int | None) -> Speaking | None:
+    """What a heading says of the years to come."""
     of_year = _WORK_OF_YEAR.search(words)
     if _FUTURE.search(words) or (of_year and future and int(of_year[1]) >= future):
-        years = _count(_AHEAD.search(words))
+        years = years_ahead(words, future)
         return (
             Speaking("promise", future, future + years - 1) if years and future else Speaking("promise", future, future)
         )
@@ -150,14 +165,27 @@ def _headed(words: str, past: int | None, future: int | None) -> Speaking | None
 
 
 def _paragraph(words: str, section: Speaking, current: Speaking, past: int | None) -> Speaking:
-    """In what looks back, a paragraph says at its head of which years it speaks, and the next ones go on."""
+    """A paragraph says at its head of which years it speaks, and the next ones go on."""
+    opening = words[:_OPENING]
     if section.role != "result":
-        return section
-    opening = words[:40]
-    years = _count(_BACK.search(opening))
+        return _of_plan(opening, section, current)
+    years = years_back(opening, past)
     if years:
         return _back(years, past)
+    begun = _BEGUN.match(words)
+    if begun and past and (begun[1] is None or int(begun[1]) > past):
+        return Speaking("promise", past + 1, past + 1)
     return _of_year(opening) or (Speaking("result", past, past) if _NOW.search(opening) else current)
+
+
+def _of_plan(opening: str, section: Speaking, current: Speaking) -> Speaking:
+    """In what looks ahead over several years, a paragraph may turn to the first of them, and another back to all."""
+    if section.since is None or section.since == section.until or current.role == "result":
+        return section
+    this_year = _THIS_YEAR.match(opening)
+    if this_year and (this_year[1] is None or int(this_year[1]) == section.since):
+        return replace(section, until=section.since)
+    return section if years_ahead(opening, section.since) else current
 
 
 def _of_year(words: str) -> Speaking | None:
@@ -169,15 +197,6 @@ def _back(years: int, past: int | None) -> Speaking:
     return Speaking("result", past - years + 1 if past else None, past)
 
 
-def _count(match: re.Match[str] | None) -> int:
-    """How many years an expression spans; 0 for one year or none."""
-    if match is None:
-        return 0
-    figures = match.group("n") or match.group("m")
-    years = from_figures(figures) if figures else _PLAN_YEARS
-    return years if years and 1 < years <= 20 else 0
-
-
 def _own(way: Speaking, words: str) -> Speaking:
     """What a sentence itself says: 五年来, 今后五年, 到2027年, 2020年完成."""
     return _own_past(way, words) if way.role == "result" else _own_future(way, words)
@@ -187,15 +206,22 @@ def _own_past(way: Speaking, words: str) -> Speaking:
     if _SET.search(words):
         ahead = way.until + 1 if way.until else None
         return Speaking("promise", ahead, ahead)
-    years = _count(_BACK.search(words))
+    years = years_back(words, way.until)
     return _back(years, way.until) if years else _of_year(words) or way
 
 
 def _own_future(way: Speaking, words: str) -> Speaking:
     if _DONE.search(words):
-        return _back(_count(_BACK.search(words)) or 1, way.since - 1 if way.since else None)
+        return _done(words, way.since - 1 if way.since else None)
     limit = _UNTIL.search(words)
     if limit:
         return replace(way, until=int(limit[1]))
-    years = _count(_AHEAD.search(words))
+    named = _IN_YEAR.match(words)
+    if named and way.since and way.until and way.since <= int(named[1]) <= way.until:
+        return replace(way, since=int(named[1]), until=int(named[1]))
+    years = years_ahead(words, way.since)
     return replace(way, until=way.since + years - 1) if years and way.since else way
+
+
+def _done(words: str, past: int | None) -> Speaking:
+    return _back(years_back(words, past) or 1, past)
