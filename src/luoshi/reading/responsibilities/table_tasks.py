@@ -99,7 +99,7 @@ class TableReader:
             return not filled
         (column,) = filled
         words = join_text(row.text_at(column))
-        if column not in (0, self.head.number) or _ITEM.fullmatch(words):
+        if row.merged or column not in (0, self.head.number) or _ITEM.fullmatch(words):
             return False
         if not _NOTE.match(words):
             self.standing = _Standing(section=words)

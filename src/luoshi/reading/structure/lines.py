@@ -149,7 +149,8 @@ def _is_tabbed_item(line: str) -> bool:
 
 def _is_label_with_names(label: str, names: str) -> bool:
     """Whether a row of two cells is a clause: 责任单位⇥市水利局、市财政局."""
-    return is_label("".join(label.split()).rstrip(":")) and is_sure_list("".join(names.split()))
+    names = "".join(names.split())
+    return is_label("".join(label.split()).rstrip(":")) and is_sure_list(names) and not is_label(names)
 
 
 def _kind(printed: str) -> LineKind:

@@ -19,9 +19,10 @@ _FURNITURE: Final = re.compile(
 _NUMBER: Final = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]?")
 _NUMBER_TITLE: Final = re.compile(r"(?:项目|任务|目标|事项)?(?:序号|编号)|号")
 _FINISHED: Final = re.compile(r"[。；;！!？?]$")
-_AS_ABOVE: Final = ("同上", "同前", "-", "/", "—", "")
+_AS_ABOVE: Final = ("同上", "同前", "-", "/", "—", "无", "")
 _NAMES: Final = re.compile(r"[、,;]")
 _MAY_BE_EMPTY: Final = re.compile(r"配合|协办|协同|协作|协助|参与|参加|备注|说明")
+_SHORTEST: Final = 3
 _APART: Final = 12.0  # points by which the columns of one table may differ between pages
 _MOST_HEAD_ROWS: Final = 3
 _FEWEST_ROWS: Final = 3
@@ -162,7 +163,8 @@ def _take_cut_names(chain: _Chain, row: Row) -> None:
         others = [other.cells[column] for other in chain.rows[1:-1] if other.cells[column]]
         if len(others) < _FEWEST_ROWS or not all(is_whole_unit(_last_name(other)) for other in others):
             continue
-        if not is_whole_unit(_last_name(cell) + _NAMES.split(_words(more))[0]):
+        rest = _NAMES.split(_words(more))[0]
+        if not is_whole_unit(_last_name(cell) + rest) or (len(rest) > _SHORTEST and is_whole_unit(rest)):
             continue
         _extend(cell, more)
         row.cells[column] = []

@@ -5,11 +5,13 @@ rules whose words run over such a place (a bar with the name of a section, a tit
 so that its cell stays one.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
+from luoshi.reading.decoding.paper.bare_tables import head_titles
 from luoshi.reading.decoding.paper.sheets import Mark, Rule
 from luoshi.reading.decoding.paper.text_lines import TextLine, make_lines, split_at_gaps
 
@@ -17,8 +19,10 @@ _NEAR: Final = 6.0  # points by which the ends of the rules of one table may dif
 _SAME: Final = 3.0
 _FEWEST_LEVELS: Final = 4
 _FEWEST_COLUMNS: Final = 3
+_BESIDE: Final = 12.0  # a strip without words lies beside its rule where cells are set to one side
 _NARROWEST: Final = 150.0
-_CLEAR: Final = 0.35  # of the height of the letters
+_CLEAR: Final = 0.25  # of the height of the letters
+_CLOSE: Final = 0.12
 _WORD_GAP: Final = 0.7
 _HEAD_BANDS: Final = 2
 _TALLEST_BAR: Final = 3.2  # heights of letters; what stands free between two tables takes more
@@ -45,8 +49,8 @@ def completed(rules: Sequence[Rule], marks: Sequence[Mark]) -> list[Rule]:
         return list(rules)
     added: list[Rule] = []
     for levels in _regions(rules):
-        bands = _bands(levels, rules, marks)
-        added.extend(_missing(bands, levels))
+        for bands in _tables(_bands(levels, rules, marks)):
+            added.extend(_missing(bands, levels[0].start, levels[0].end, rules))
     return [*rules, *added]
 
 
@@ -59,8 +63,13 @@ def _regions(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
         else:
             rows.append(rule)
     region: list[Rule] = []
-    for row in (row for row in rows if row.end - row.start >= _NARROWEST):
-        if region and (abs(row.start - region[0].start) > _NEAR or abs(row.end - region[0].end) > _NEAR):
+    for row in rows:
+        if region and region[0].start - _NEAR < row.start and row.end < region[0].end + _NEAR:
+            region.append(Rule(True, row.at, region[0].start, region[0].end))  # a merged cell may interrupt it
+            continue
+        if row.end - row.start < _NARROWEST:
+            continue
+        if region:
             yield from [region] if len(region) >= _FEWEST_LEVELS else []
             region = []
         region.append(row)
@@ -86,15 +95,29 @@ def _bands(levels: Sequence[Rule], rules: Sequence[Rule], marks: Sequence[Mark])
     return bands
 
 
-def _missing(bands: Sequence[_Band], levels: Sequence[Rule]) -> list[Rule]:
+def _tables(bands: Sequence[_Band]) -> Iterator[list[_Band]]:
+    """Cut where words stand free between two tables: one block, taller than a bar, or one above another head."""
+    table: list[_Band] = []
+    for number, band in enumerate(bands):
+        size = max((mark.height for mark in band.marks), default=band.bottom - band.top)
+        tall = band.bottom - band.top > _TALLEST_BAR * size
+        tall = tall or any(head_titles(line) for below in bands[number + 1 : number + 2] for line in below.lines)
+        if not band.uprights and (not band.marks or (tall and _is_one_cell(band))):
+            yield table
+            table = []
+        else:
+            table.append(band)
+    yield table
+
+
+def _missing(bands: Sequence[_Band], left: float, right: float, rules: Sequence[Rule]) -> list[Rule]:
     """Return the upright rules of bands that have none; a table with an outer frame lacks nothing."""
     open_bands = [band for band in bands if not band.uprights]
-    if not open_bands:
+    if not open_bands or len(bands) < _FEWEST_LEVELS - 1:
         return []
-    left, right = levels[0].start, levels[0].end
     ruled = sorted({round(rule.at, 1) for band in bands for rule in band.uprights})
     if not ruled:
-        cuts = _cuts_of_words(bands, left, right)
+        cuts = _cuts(bands, left, right, rules)
         outer = True
     else:
         outer = ruled[0] - left <= _NEAR or right - ruled[-1] <= _NEAR
@@ -105,9 +128,7 @@ def _missing(bands: Sequence[_Band], levels: Sequence[Rule]) -> list[Rule]:
         return []
     added: list[Rule] = []
     for band in open_bands:
-        if not _is_free(band, cuts):
-            continue
-        edges = [left, right] if band.marks or outer else []
+        edges = [left, right]
         whole = [at for at in cuts if not _is_crossed(band.marks, at)]
         added.extend(Rule(False, at, band.top, band.bottom) for at in [*edges, *whole])
     if added and not outer:  # the bands beside them have no outer rules either
@@ -124,15 +145,6 @@ def _spread(places: Iterator[float]) -> list[float]:
     return kept
 
 
-def _is_free(band: _Band, cuts: Sequence[float]) -> bool:
-    """Whether a band is one of the table: what stands between two tables crosses the cuts and takes more room."""
-    if not band.marks:
-        return False
-    size = max(mark.height for mark in band.marks)
-    crossed = any(_is_crossed(band.marks, at) for at in cuts)
-    return not crossed or band.bottom - band.top <= _TALLEST_BAR * size or not _is_one_cell(band)
-
-
 def _is_one_cell(band: _Band) -> bool:
     return all(len(split_at_gaps(line, ems=_WORD_GAP)) == 1 for line in band.lines)
 
@@ -142,9 +154,31 @@ def _is_crossed(marks: Sequence[Mark], at: float) -> bool:
     for line in make_lines(marks):
         before = max((mark.right for mark in line.marks if mark.centre < at), default=None)
         after = min((mark.left for mark in line.marks if mark.centre >= at), default=None)
-        if before is not None and after is not None and after - before < _CLEAR * line.marks[0].height:
+        if before is not None and after is not None and after - before < _usual_gap(line):
             return True
     return False
+
+
+def _usual_gap(line: TextLine) -> float:
+    """Return the room that a line leaves between its letters at most; a bar may be set with wide spaces."""
+    gaps = sorted(after.left - before.right for before, after in pairwise(line.marks))
+    return max(_CLOSE * line.marks[0].height, 1.5 * gaps[len(gaps) // 2] if len(gaps) > _FEWEST_LEVELS else 0.0)
+
+
+def _cuts(bands: Sequence[_Band], left: float, right: float, rules: Sequence[Rule]) -> list[float]:
+    """Return the places between columns: where pieces of level rules end time and again, and where no words stand."""
+    if not bands:
+        return []
+    top, bottom = bands[0].top - _SAME, bands[-1].bottom + _SAME
+    pieces = [rule for rule in rules if rule.level and top <= rule.at <= bottom]
+    ends = Counter(round(end) for rule in pieces for end in (rule.start, rule.end))
+    inner = {end: count for end, count in ends.items() if left + _NEAR < end < right - _NEAR}
+    drawn = [end for end, count in inner.items() if count >= len(bands)]  # cell by cell
+    if len(drawn) + 1 >= _FEWEST_COLUMNS:
+        return _spread(iter(sorted(drawn)))
+    known = sorted(end for end, count in inner.items() if count > 1)
+    words = [at for at in _cuts_of_words(bands, left, right) if all(abs(at - end) > _BESIDE for end in known)]
+    return _spread(iter(sorted([*known, *words])))
 
 
 def _cuts_of_words(bands: Sequence[_Band], left: float, right: float) -> list[float]:
@@ -183,7 +217,7 @@ def _clear_strips(lines: Sequence[TextLine], left: float, right: float) -> list[
 
 
 def _divides(head: Sequence[TextLine], at: float) -> bool:
-    """Whether at least one line of the head has words on either side of a place and none across, or on one side only."""
+    """Whether at least one line of the head has no words across a place."""
     return any(not _is_crossed(line.marks, at) for line in head)
 
 

@@ -29,6 +29,9 @@ def read_page(sheet: Sheet, open_columns: Columns | None = None) -> tuple[list[B
         inside = [mark for mark in rest if grid.place(mark.centre, mark.middle) is not None]
         table = ruled_table(sheet, grid, inside) if inside else None
         if table is not None:
+            table.ruled = any(
+                not rule.level and rule.start < grid.ys[-1] and grid.ys[0] < rule.end for rule in sheet.rules
+            )
             held = set(map(id, inside))
             rest = [mark for mark in rest if id(mark) not in held]
             tables.append(table)

@@ -1,6 +1,7 @@
 """The straight lines that a PDF page draws: borders of tables, as strokes or as thin filled rectangles."""
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -16,6 +17,12 @@ _DEEPEST: Final = 5
 _MOST: Final = 20_000
 _MOST_SEGMENTS: Final = 100_000
 
+_LARGEST: Final = 0.5  # of the page; what is larger is its ground
+_NARROWEST: Final = 10.0
+_LOWEST: Final = 8.0
+_FEWEST: Final = 2
+
+Box = tuple[float, float, float, float]
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -24,6 +31,7 @@ _SAME: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 def read_rules(page: Any, affine: Affine, width: float, height: float) -> list[Rule]:
     """Return the level and upright lines of a page as people see it, in points."""
     rules: list[Rule] = []
+    boxes: list[Box] = []
     segments = 0
     for path, matrix in _paths(page):
         segments += pdfium.FPDFPath_CountSegments(path)
@@ -32,6 +40,21 @@ def read_rules(page: Any, affine: Affine, width: float, height: float) -> list[R
         for points, closed in _outlines(path, matrix):
             placed = [(x * width, y * height) for x, y in (affine(*point) for point in points)]
             rules.extend(_rules_of(path, placed, closed))
+            boxes.extend(_box_of(path, placed))
+    return [*rules, *edges_of(boxes, width, height)]
+
+
+def edges_of(boxes: list[Box], width: float, height: float) -> list[Rule]:
+    """Return the edges of painted boxes where they lie beside and below each other as the cells of a table do."""
+    cells = [box for box in boxes if (box[2] - box[0]) * (box[3] - box[1]) < _LARGEST * width * height]
+    lefts = Counter(round(box[0] / 2) for box in cells)
+    tops = Counter(round(box[1] / 2) for box in cells)
+    if sum(count > 1 for count in lefts.values()) < _FEWEST or sum(count > 1 for count in tops.values()) < _FEWEST:
+        return []
+    rules: list[Rule] = []
+    for left, top, right, bottom in cells:
+        rules += [Rule(True, top, left, right), Rule(True, bottom, left, right)]
+        rules += [Rule(False, left, top, bottom), Rule(False, right, top, bottom)]
     return rules
 
 
@@ -109,6 +132,19 @@ def _outlines(path: Any, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
             points, curved = [], False
     if len(points) > 1 and not curved:
         yield points, False
+
+
+def _box_of(path: Any, points: list[Point]) -> Iterator[Box]:
+    """Yield the box that a path paints without an outline, large enough to hold words."""
+    fill, stroke = ctypes.c_int(0), ctypes.c_int(0)
+    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+    if not fill.value or stroke.value or not 4 <= len(points) <= 5:
+        return
+    xs, ys = sorted(x for x, _ in points), sorted(y for _, y in points)
+    left, top, right, bottom = xs[0], ys[0], xs[-1], ys[-1]
+    corners = all(min(x - left, right - x) <= _STRAIGHT and min(y - top, bottom - y) <= _STRAIGHT for x, y in points)
+    if corners and right - left >= _NARROWEST and bottom - top >= _LOWEST:
+        yield left, top, right, bottom
 
 
 def _rules_of(path: Any, points: list[Point], closed: bool) -> Iterator[Rule]:
