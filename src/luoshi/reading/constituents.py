@@ -19,6 +19,7 @@ from luoshi.reading.structure.orders import Promulgation, number_of, promulgatio
 from luoshi.reading.structure.page_asides import read_catalogue
 from luoshi.reading.structure.parts import split_parts
 from luoshi.reading.structure.provisions import make_provisions
+from luoshi.reading.structure.repeal_lists import listed_repeals
 from luoshi.reading.structure.splitting import Block, title_lines
 from luoshi.reading.structure.titles import bare_title, issued_title, kind_of, squeeze
 from luoshi.reading.structure.validity import repeals, validity_of
@@ -58,6 +59,7 @@ def read_constituent(text: str, view: View, block: Block, position: int) -> tupl
     content = _read_parts(whole, title, max(last, own.number + 1), dating)
     span = _span_of(own.lines)
     validity = validity_of(span.of(whole.text), issued)
+    repealed = repeals(whole.text, span)
     document = Document(
         id=f"d{position}",
         kind=kind,
@@ -83,7 +85,7 @@ def read_constituent(text: str, view: View, block: Block, position: int) -> tupl
         terms=tuple(content.findings.terms),
         items=tuple(content.findings.items),
         citations=citations(whole.text, span, number),
-        repeals=repeals(whole.text, span),
+        repeals=(*repealed, *listed_repeals(whole.text, own.lines, repealed)),
     )
     printed = replace(
         whole.carry_back(document),

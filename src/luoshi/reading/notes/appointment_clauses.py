@@ -11,7 +11,7 @@ from typing import Final, Literal
 from luoshi.reading.findings import AppointmentAction
 from luoshi.reading.issues import make_issue
 from luoshi.reading.model import Issue, Span
-from luoshi.reading.notes.person_names import could_be_person, is_person
+from luoshi.reading.notes.person_names import could_be_person, is_person, surname_length
 from luoshi.reading.notes.posts import ends_in_title, find_lost_boundary, split_posts
 from luoshi.reading.structure.running_text import RunningText
 
@@ -35,10 +35,11 @@ _VERB_UP: Final = re.compile(rf"(?P<verb>{_UP})(?=[\u4e00-\u9fff]{{2}})(?!为)")
 _VERB_DOWN: Final = re.compile(rf"(?P<verb>{_DOWN})(?=[\u4e00-\u9fff]{{2}})")
 _SLIP: Final = re.compile(rf"(?P<names>(?:{_NAME}、)*[\u4e00-\u9fff]{{2,3}})作为(?P<post>.+)")
 _APPOINT: Final = re.compile(
-    rf"{_NAMES}{_POLITE}(?P<verb>当选为|选为|为|继续担任|担任|兼任|挂任|挂职担任|挂职任|挂职为|代理|任)(?P<post>[^为].+)"
+    rf"{_NAMES}{_POLITE}(?P<verb>当选为|选为|为|继续担任|担任|兼任|挂任|挂职担任|挂职任|挂职为|代理|(?<![兼担])任)(?P<post>[^为].+)"
 )
 _TAKES: Final = re.compile(rf"任{_NAMES}{_POLITE}(?P<verb>为)(?P<post>.+)")
 _HIS: Final = re.compile(r"(?:其|本人)(?:所?(?:担任|兼任|任)的?|原任的?|的)?(?P<post>.+)")
+_FORMER: Final = re.compile(r"(?:原任|所任|原担任|所担任|担任)的?(?=[\u4e00-\u9fff]{3})")
 _LAPSE: Final = re.compile(
     r"(?P<words>.+?)职务(?:[随因由][^,]{1,20})?(?:自然|自行|自动|随之|相应|即行)(?:免除|免去|免职|消失|解除|终止)(?P<tail>.*)"
 )
@@ -175,7 +176,8 @@ class ClauseReader:
         if found is None:
             only = _ONLY_NAMES.fullmatch(self._running.folded, first, last)
             names = [name for name, _ in self._people(only.span("names"))] if only and self._sure else []
-            if only and all(map(is_person, names)):
+            polite = only is not None and "同志" in only.group()
+            if only and all(is_person(name) or (polite and surname_length(name)) for name in names):
                 self._pending.extend(names)
                 self._reason = [why] if (why := only["why"] or "") and "试用期满" not in why else []
             return False
@@ -354,6 +356,8 @@ class ClauseReader:
                 break
             notes.insert(0, self._running.plain[slice(*tail.span("note"))])
             last = tail.end("rest")
+        former = _FORMER.match(folded, first, last)
+        first = former.end() if former else first
         for word in ("职务", "一职", "候选人", "人选"):
             last -= len(word) if folded.endswith(word, first, last) else 0
         return (first, last), notes

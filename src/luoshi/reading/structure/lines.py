@@ -25,7 +25,9 @@ _ENDLESS: Final = 1_000
 _LONG: Final = 300
 _CUT: Final = re.compile(r"[\s。；）〕】\]]\s*")
 _AHEAD: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[.．](?!\d)")
-_NUMBERED: Final = re.compile(r"[（(]?[\d０-９一二三四五六七八九十]{1,3}[）)、.．]")
+_NUMBERED: Final = re.compile(
+    r"[（(]?[\d０-９一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十百零\d]{1,6}[编章节条]\s"
+)
 _INNER_LABEL: Final = re.compile(r"\s(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．](?!\d))|。\d{1,3}[.．](?!\d)")
 _DATE_AHEAD: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s")
 _FIGURE: Final = "[0-9０-９〇○ＯO零一二三四五六七八九十]"

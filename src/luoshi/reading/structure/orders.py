@@ -27,7 +27,8 @@ _SERIAL: Final = re.compile(rf"{_FIGURES}(?=号)")
 _NAMED: Final = re.compile(
     r"(?P<issuer>国务院|[\u4e00-\u9fff]{1,12}?(?:人民政府|政府|[部委局]))令\s*[（(]?第?\s*(?P<serial>\d{1,4})\s*号"
 )
-_PROMULGATED: Final = re.compile(rf"[(（].{{0,4}}{DATE.pattern}(?P<by>.{{0,60}}?)(?:公布|发布|颁布|印发|通过|批准)")
+_PROMULGATED: Final = re.compile(rf"[(（【]?.{{0,4}}{DATE.pattern}(?P<by>.{{0,60}}?)(?:公布|发布|颁布|印发|通过|批准)")
+_HISTORY: Final = re.compile(r"^[^。，；]{10,80}(?:通过|公布|发布|批准|施行)\s*$")  # the same without brackets
 _ASSEMBLY: Final = re.compile(
     rf"(?P<place>[\u4e00-\u9fff]{{2,14}}?[省市县区州旗盟])第?{_FIGURES}届(?P<body>(?:人民代表大会|人大)(?:常务委员会|常委会)?)"
 )
@@ -48,7 +49,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Promulgation:
-    """When, under which number and by whom a document was put into force, as the brackets below its title say."""
+    """When, under which number and by whom a document was put into force, as the note below its title says."""
 
     day: date | None = None
     number: str | None = None
@@ -91,10 +92,10 @@ def find_orders(text: str) -> Iterator[FoundNumber]:
 
 
 def promulgation(lines: Sequence[Line], first: int, title: str) -> Promulgation:
-    """Return what stands in brackets below a title: （2031年3月26日市人民政府令第19号发布）; empty without it."""
+    """Return what a note below a title says: （2031年3月26日市人民政府令第19号发布）; empty without one."""
     for line in lines[first : first + _MOST_BELOW]:
         found = _PROMULGATED.match(line.text)
-        if found:
+        if found and (line.text[0] in "（(【" or _HISTORY.search(line.text)):
             number = next(find_orders(line.text), None) or next(find_document_numbers(line.text), None)
             own = number is not None and number.start <= found.end() + 3
             day = to_date(*found.groups()[:3])
