@@ -69,7 +69,7 @@ def _is_heading(lines: Sequence[Line], index: int, names_list: re.Pattern[str]) 
     """Whether a line is the heading of a list: None for no, else whether it stands under an annex mark."""
     text = fold(lines[index].text)
     mark = _ANNEX_HEAD.match(text)
-    words = text[mark.end() :] if mark else text
+    words = (text[mark.end() :] if mark else text).rstrip("：:")
     if not is_title_line(words) or not names_list.search(squeeze(words)):
         return None
     following = lines[index + 1] if index + 1 < len(lines) else None

@@ -20,6 +20,13 @@ _OPENING: Final = "“‘(（〔[【《「"
 _CLOSING: Final = "”’)）〕]】》」"
 _LONGEST_TERM: Final = 60
 _NO_TERM: Final = re.compile(r"主要|具体|其中|包括|一是|二是|三是|目标|如|例如|注[：:]|即")
+_FRAMED: Final = re.compile(
+    r"\s*(?P<term>【[^【】\n]{2,40}】|\[[^\[\]\d\n][^\[\]\n]{1,40}\]|［[^［］\n]{2,40}］)\s*[：:]?\s*"
+)
+_FRAME: Final = re.compile(r"^[【\[［](.+)[】\]］]$")
+_ON_PAGE: Final = re.compile(
+    r"[（(\[［]\s*(?:见?第\s*\d{1,3}(?:[、，,-]\d{1,3})*\s*页|[Pp]\.?\s*\d{1,3})[^（）()]{0,12}[）)\]］]"
+)
 _DASH: Final = re.compile(r"[—–―]{1,2}")
 
 
@@ -40,11 +47,15 @@ def _term(text: str, entry: EntryLines) -> Term | None:
     if cut is None:
         return None
     term, definition = join_text(words[: cut[0]]), join_text(words[cut[1] :])
+    term = _FRAME.sub(r"\1", _ON_PAGE.sub("", term))
     return Term(term, definition, Span(entry.start, entry.end)) if term and definition else None
 
 
 def _separator(words: str) -> tuple[int, int] | None:
     """Return where the term ends and the definition begins: at a colon or dash outside quotes, else before 是指."""
+    framed = _FRAMED.match(words)
+    if framed:
+        return framed.end("term"), framed.end()
     depth = 0
     head = words[: _LONGEST_TERM * 2]
     for index, char in enumerate(head):

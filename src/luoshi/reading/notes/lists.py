@@ -25,10 +25,11 @@ _LIVELIHOOD: Final = (
 )
 _POLICIES: Final = (
     r"(?:制发|出台|制定|研究制定|起草|印发).{0,10}(?:政策|文件|制度|规划).{0,6}(?:清单|目录|计划|一览)|"
-    r"政策(?:文件|措施)?(?:清单|目录|一览)"
+    r"政策(?:文件|措施)?(?:清单|目录|一览)|重大(?:行政)?决策(?:事项)?.{0,6}(?:目录|清单)|"
+    r"(?<!废止)(?<!失效)(?<!有效)(?<!废止的)(?<!失效的)(?:规范性文件|政府规章|规章|立法)(?:制定|制订|起草|立法|工作){0,2}(?:计划|目录)"
 )
 _ACTIONS: Final = r"行动(?:计划|方案)?(?:清单|目录|一览|汇总|事项)|攻坚(?:行动|事项)清单|行动计划清单"
-_OTHER: Final = r"(?:清单|目录|一览表|台账|名录|事项表|项目表)(?:[(][^()]{1,20}[)])?$|(?:事项|项目)$"
+_OTHER: Final = r"(?:清单|目录|一览表|台账|名录|名单|事项表|项目表)(?:[(][^()]{1,20}[)])?$|(?:事项|项目)$"
 _KINDS: Final[tuple[tuple[ListKind, re.Pattern[str]], ...]] = (
     ("livelihood", re.compile(_LIVELIHOOD)),
     ("policies", re.compile(_POLICIES)),
@@ -43,6 +44,11 @@ _NAME: Final = re.compile(r"([^。;,:!?]{2,40}?)[:]")
 _NUMBER_HEAD: Final = re.compile(r"序号|编号|^号$|^序$")
 _WORDS_HEAD: Final = re.compile(r"名称|事项|内容|项目|题目|文件|政策|行动|任务|举措|标题|成果")
 _UNIT_HEAD: Final = re.compile(r"单位|部门|机构")
+_CONTENT_HEAD: Final = re.compile(r"内容|目标|任务|要求|措施|标准")
+_DRAFTED: Final = re.compile(
+    r"(?:由)?(?:(?:起草|承办|拟订|拟稿|牵头|责任)(?:单位|部门|机关)[:])|"
+    r"(?:负责|牵头)?(?:起草|拟订|拟定|制定|承办|落实)$"
+)
 _OWNER: Final = re.compile(r"单位|部门|机构|企业|公司|领导|责任")
 _LONGEST_HEADING: Final = 40
 _SENTENCE: Final = re.compile(r"[。;,:]")
@@ -120,11 +126,24 @@ class _Section:
             own = clause if len(tasks) == 1 and clause > start else end
             return tuple(parties), own
         tail = _tail_bracket(self._view.folded, start, end)
-        if tail is None or not is_list_of_names(self._view.folded[tail[0] : tail[1]]):
+        if tail is None:
+            return (), end
+        opening = tail[0] - 1
+        tail = self._without_verb(*tail)
+        if not is_list_of_names(self._view.folded[tail[0] : tail[1]]):
             return (), end
         units = split_names(self._view, *tail)
         named = all(is_unit(fold(party.name)) or party.kind == "group" for party in units)
-        return (units, tail[0] - 1) if named else ((), end)
+        return (units, opening) if named else ((), end)
+
+    def _without_verb(self, first: int, last: int) -> tuple[int, int]:
+        """Leave out what a bracket says beside the names: （起草单位：甲）, （由甲、乙负责起草）."""
+        for found in _DRAFTED.finditer(self._view.folded, first, last):
+            if found.start() == first:
+                first = found.end()
+            elif found.end() == last:
+                last = found.start()
+        return first, last
 
     def _rows(self) -> Iterator[ListItem]:
         for table in find_tables(self._text, self._section.lines):
@@ -134,9 +153,9 @@ class _Section:
             if words < 0:
                 continue
             for row in table[1:]:
-                yield from self._row(head, row, words)
+                yield from self._row(head, row, words, _content(head, words))
 
-    def _row(self, head: Sequence[str], row: Row, words: int) -> Iterator[ListItem]:
+    def _row(self, head: Sequence[str], row: Row, words: int, content: int) -> Iterator[ListItem]:
         if len(row.cells) <= words or not row.cells[words].text:
             return
         number = next((row.texts[c] for c, word in enumerate(head[: len(row.cells)]) if _NUMBER_HEAD.search(word)), "")
@@ -148,7 +167,16 @@ class _Section:
         printed = row.cells[words].printed
         name = _NAME.match(fold(printed))
         named, rest = (printed[: name.end(1)], printed[name.end() :]) if name else ("", printed)
+        if content < len(row.cells) and content >= 0 and row.cells[content].printed:
+            named, rest = printed, row.cells[content].printed
         yield ListItem(self._section.title, self._list, number, named, rest, row.span, tuple(units))
+
+
+def _content(head: Sequence[str], words: int) -> int:
+    """The column that says what a named item is about; -1 without one."""
+    named = re.search(r"名称|标题|题目", head[words]) is not None
+    said = (at for at, word in enumerate(head) if _CONTENT_HEAD.search(word) and not _OWNER.search(word))
+    return next((at for at in said if at != words), -1) if named else -1
 
 
 def _choose(text: str, tree: Sequence[Item]) -> list[int]:

@@ -11,7 +11,9 @@ from luoshi.reading.view import fold
 from luoshi.standards.document_numbers import find_document_numbers
 
 _HEAD: Final = re.compile(r"(?:本期)?(?:目录|目次|要目)(?:CONTENTS)?$|CONTENTS$", re.IGNORECASE)
-_PAGE: Final = re.compile(r"(?:[.…·‥⋯]{2,}|[\s（(/])[.…·‥⋯\s]*(?P<page>\d{1,4})\s*[)）]?$")
+_PAGE: Final = re.compile(
+    r"(?:[.．…·‥⋯]{2,}|[-—–_]{3,}|[\s（(/])[.．…·‥⋯\s（(]*(?:[PpＰ]\.?|第)?\s*(?P<page>\d{1,4})\s*页?\s*[)）]?$"
+)
 _BULLET: Final = re.compile(r"^[-—–●◎○◆◇■□▲★☆※·•*\s]+")
 _SECTION: Final = re.compile(r"^[◎●◆■▲★※【〖]")
 _ISSUER_ENDS: Final = re.compile(r"(?<=[府室厅会委局部院])(?=关于|印发|转发|批转)")

@@ -1,4 +1,4 @@
-"""Lists and tables of what a document repeals: 二、废止的规范性文件（2件） 1.甲办法（青政发〔2031〕3号）, or 附件 废止文件目录.
+"""Lists and tables of what a document repeals: 废止的规范性文件：1.甲办法（青政发〔2031〕3号）, or 附件 废止目录.
 
 Guarantees: a list begins under a heading that says so and ends at the next heading, above all at one of documents that
 stay in force or are changed; an entry needs a number, a title in 《》 or the ending of a title.
@@ -20,7 +20,7 @@ from luoshi.standards.document_numbers import FoundNumber, find_document_numbers
 _HEADING: Final = re.compile(
     r"(?:废止|失效|停止执行)(?:的?(?:下列|以下|如下)?[^。；，《]{0,24}(?:目录|清单|文件|规章|规定|法规|一览表|名单))?[^。；，《]{0,12}[:]?$"
 )
-_OTHER: Final = re.compile(r"有效|修改|保留|拟|暂行保留")
+_OTHER: Final = re.compile(r"有效|修改|保留|拟")
 _STAYS: Final = re.compile(r"(?:继续)?有效|修改|保留")
 _QUOTED: Final = re.compile(r"《([^《》]{2,120}(?:〈[^〈〉]{2,100}〉[^《》]{0,40})?)》")
 _TITLE_HEAD: Final = re.compile(r"名称|标题|题目|文件$|规章$")

@@ -79,6 +79,7 @@ def _starts(lines: Sequence[Line], contents: Contents | None) -> list[tuple[int,
     floor = 0
     for index, line in enumerate(lines):
         if contents and contents.first <= index < contents.last:
+            floor = contents.last
             continue
         start = -1
         order = order_at(lines, index)

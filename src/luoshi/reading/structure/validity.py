@@ -57,6 +57,8 @@ _QUOTED: Final = re.compile(r"《([^《》]{2,120}(?:〈[^〈〉]{2,100}〉[^《
 _LISTED: Final = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*)?原?《[^《》]{2,160}》[^\n。；;《]{0,120}[。；;]?"
 )
+_PUBLISHED: Final = re.compile(r"\s*[）)]?\s*(?:公布|发布|颁布|印发|下发)(?:施行|实施)?的?原?\s*")
+_NEAR: Final = 12
 _PARTLY: Final = re.compile(r"^[）)〕\]]?(?:中|的?第[一二三四五六七八九十百零\d]{1,5}条|(?:中)?(?:与|有关|相关))")
 
 
@@ -206,10 +208,11 @@ def _named(text: str, start: int, end: int) -> Iterator[Repeal]:
         at = next((place for place in sorted(numbers) if title.end() <= place <= max(near, title.end() + 3)), None)
         if at is not None and text.find("》", title.end(), at) >= 0:
             at = None
-        last = title.end()
+        last = title.end() if at is None else start + numbers[at].end
+        if at is None:
+            at = next((place for place in numbers if _leads_to(text[start + numbers[place].end : title.start()])), None)
         if at is not None:
             used.add(at)
-            last = start + numbers[at].end
         if not _PARTLY.match(text[last : last + 8]) and not _is_reason(text, title.start(), start):
             number = None if at is None else numbers[at].number
             yield Repeal(number, squeeze(title.group(1)), Span(title.start(), last))
@@ -218,6 +221,11 @@ def _named(text: str, start: int, end: int) -> Iterator[Repeal]:
         within = any(title.start() <= place < title.end() for title in titles)
         if place not in used and not within and not _PARTLY.match(text[last : last + 8]):
             yield Repeal(each.number, None, Span(place, last))
+
+
+def _leads_to(between: str) -> bool:
+    """Whether a number and the 《》 after it are one document: 市人民政府令第3号公布的《…》."""
+    return len(between) <= _NEAR and _PUBLISHED.fullmatch(between) is not None
 
 
 def _is_reason(text: str, at: int, start: int) -> bool:
