@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luoshi.reading.layout import PieceLine, PlacedText
+from luoshi.reading.structure.lost_tables import open_values, rebuild_tables
 from luoshi.reading.structure.pipe_tables import open_tables
 
 _INVISIBLE: Final = (
@@ -145,7 +146,7 @@ def _clean(page: str) -> str:
     if "<" in page:
         page = _TAGS.sub("", page)
     page = _RULE.sub("", _BULLET.sub("", page))
-    return open_tables(page) if "|" in page or "｜" in page else page
+    return rebuild_tables(open_tables(open_values(page)) if "|" in page or "｜" in page else page)
 
 
 def _running_heads(pages: Sequence[str], fewest: int = _MIN_REPEATS) -> frozenset[str]:

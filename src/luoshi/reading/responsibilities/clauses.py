@@ -32,6 +32,7 @@ from luoshi.reading.view import CLOSING, OPENING, View
 
 _AFTER_SENTENCE: Final = tuple("。;!?”)》")
 _ENDS: Final = frozenset("。;!?")
+_LINE_STOPS: Final = _ENDS | {":"}
 _SIGNS: Final = frozenset("★☆▲△●○■□◆◇※•—-")
 _BEFORE_LABEL: Final = frozenset("。;!?:)〕]】,、》”(〔[【<《「『") | _SIGNS
 _JOINTS: Final = frozenset("、,;:和及与(〔")
@@ -270,7 +271,7 @@ class _Finder:
         last = trim(self.folded, floor, self.end)[1]
         sentence = max(self.folded.rfind(mark, floor, last) for mark in "。!?") + 1
         for begin in dict.fromkeys((first, sentence)):
-            if begin > floor and self.folded[begin - 1] in _ENDS:
+            if floor < begin < last and self.folded[begin - 1] in _ENDS:
                 clause = self._all_of(begin, last)
                 if clause is not None:
                     return [clause]
@@ -333,8 +334,8 @@ class _Finder:
         if is_surely_unit(self.folded[last:index].rstrip(_CLOSERS)) and _NEXT_TASK.match(self.folded, index, self.end):
             return True
         limit = min(index + LINE_AHEAD, self.end)
-        stop = next((place for place in range(index, limit) if self.folded[place] in _ENDS), limit)
-        return not is_list_of_names(self.folded[index:stop])
+        stop = next((place for place in range(index, limit) if self.folded[place] in _LINE_STOPS), limit)
+        return self.folded[stop : stop + 1] == ":" or not is_list_of_names(self.folded[index:stop])
 
     # Both
 
