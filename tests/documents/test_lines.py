@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.documents.plans import NOW, TASKS, bring_in, brought_in, plan
+from tests.documents.plans import NOW, TASKS, bring_in, brought_in, plan, receive
 from tests.documents.scans import SURE, scanned
 
 from luoshi.access.audit import verify_chain
@@ -225,6 +225,16 @@ class TestNewerParser:
         newer_parser()
         assert bring_in(clerk, plan()).message_code == "read_the_same"
         assert bring_in(clerk, plan()).status == ImportStatus.KNOWN
+
+    def test_known_bytes_are_recognised_without_reading_what_was_found(self, clerk: User) -> None:
+        """Everybody's writing waits for that transaction, and the result of a gazette is large."""
+        brought_in(clerk, plan())
+        job = receive(clerk, plan())
+        assert actions.start_import(job=job)
+        assert actions.recognise_import(job=job, now=NOW)
+        assert job.reading is not None
+        assert "result" in job.reading.get_deferred_fields()
+        assert "text" in job.reading.text.get_deferred_fields()
 
     def test_a_third_one_takes_the_place_of_the_documents_that_are_there(
         self, clerk: User, newer_parser: Callable[..., None], monkeypatch: pytest.MonkeyPatch

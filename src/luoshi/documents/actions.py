@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.access.audit import record
@@ -104,13 +104,15 @@ def recognise_import(*, job: ImportJob, now: dt.datetime) -> bool:
     """
     if job.purpose != ImportPurpose.FILE:
         return False
-    readings = Reading.objects.filter(text__original__file=job.file).select_related("text__original")
-    # A reading that found what an older one had found has no documents of its own.
-    last = readings.filter(documents__isnull=False).order_by("-pk").first()
+    readings = Reading.objects.filter(text__original__file=job.file)
+    # A reading that found what an older one had found has no documents of its own. Everybody else waits for this
+    # transaction, so neither text nor result is read in it: those of a gazette take seconds.
+    own = readings.filter(Exists(Document.objects.filter(reading=OuterRef("pk"))))
+    last = own.select_related("text__original").defer("result", "text__text").order_by("-pk").first()
     if last is None:
         return False
     is_present = readings.filter(parser_version=PARSER_VERSION).exists()
-    if not is_present or any(issue["code"] in _FOR_ANOTHER_MACHINE for issue in last.result.get("issues", [])):
+    if not is_present or _is_for_another_machine(last):
         job.purpose, job.base = ImportPurpose.AGAIN, last
         job.save(update_fields=["purpose", "base"])
         return False
@@ -118,6 +120,11 @@ def recognise_import(*, job: ImportJob, now: dt.datetime) -> bool:
     job.reading = last
     _end(job, ImportStatus.KNOWN, now, "already_here", {"name": last.text.original.name})
     return True
+
+
+def _is_for_another_machine(reading: Reading) -> bool:
+    issues = Reading.objects.filter(pk=reading.pk).values_list("result__issues", flat=True).first()
+    return any(issue["code"] in _FOR_ANOTHER_MACHINE for issue in issues or [])
 
 
 @transaction.atomic

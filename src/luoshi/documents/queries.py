@@ -200,7 +200,7 @@ def list_outdated() -> list[Document]:
     that were made.
     """
     of_file = Reading.objects.filter(text__original=OuterRef("text__original"))
-    last = of_file.filter(documents__isnull=False).order_by("-pk").values("pk")[:1]
+    last = of_file.filter(Exists(Document.objects.filter(reading=OuterRef("pk")))).order_by("-pk").values("pk")[:1]
     alive = Document.objects.filter(reading=OuterRef("pk"), status__in=(DocumentStatus.CURRENT, DocumentStatus.WAITING))
     outdated = Reading.objects.filter(Exists(alive), pk=Subquery(last)).exclude(
         Exists(of_file.filter(parser_version=PARSER_VERSION))
@@ -236,11 +236,15 @@ def count_statements(document_pk: int | None = None) -> dict[str, int]:
 
 
 def list_cited(document: Document) -> list[tuple[Reference, Document | None]]:
-    """Return the documents that a document names by number, each once, with the current one where it is here."""
-    named = {(each.kind, each.doc_number): each for each in document.references.order_by("-start")}
-    here = Document.objects.filter(doc_number__in=[number for _kind, number in named], status=DocumentStatus.CURRENT)
+    """Return the documents that a document names by number, each once, with the current one where it is here.
+
+    One that it repeals is not listed as cited too.
+    """
+    # The kinds come in this order of the alphabet: what is cited is overwritten by what is repealed.
+    named = {each.doc_number: each for each in document.references.order_by("kind", "-start")}
+    here = Document.objects.filter(doc_number__in=named, status=DocumentStatus.CURRENT)
     by_number = {each.doc_number: each for each in here.only("pk", "doc_number", "title")}
-    return [(each, by_number.get(each.doc_number)) for each in reversed(named.values())]
+    return [(each, by_number.get(each.doc_number)) for each in sorted(named.values(), key=lambda each: each.start)]
 
 
 def list_referring(document: Document) -> list[Reference]:
