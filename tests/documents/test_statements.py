@@ -14,7 +14,7 @@ from tests.documents.plans import brought_in, plan
 from luoshi.access.models import User
 from luoshi.documents.force import Force, force_of
 from luoshi.documents.models import Document, Reference, ReferenceKind, Statement, StatementKind
-from luoshi.documents.queries import DocumentFilter, list_documents
+from luoshi.documents.queries import DocumentFilter, list_cited, list_documents
 from luoshi.documents.statements.figures import figure_of, years_of
 from luoshi.documents.statements.recurrence import in_words
 
@@ -255,6 +255,13 @@ def test_a_rule_is_said_in_words(rule: str, english: str) -> None:
         ({"comparator": "~", "value": 6.0, "value_high": 6.5, "unit": "%"}, "≈ 6–6.5%"),
         ({"comparator": "=", "value": 10000000000.0, "unit": "斤"}, "= 10,000,000,000斤"),
         ({"comparator": "<=", "value": None, "unit": None, "reference": "省定目标"}, "≤ 省定目标"),
+        (
+            {"comparator": ">=", "value": 80.0, "unit": "%", "change": "increase", "quote": "保洁率提高\n到80%以上"},
+            "≥ 80%",
+        ),
+        ({"comparator": "=", "value": 3.0, "unit": "天", "change": "decrease", "quote": "由15天压缩至3天"}, "= 3天"),
+        ({"comparator": ">=", "value": 6.0, "unit": "%", "change": "increase", "quote": "增速达到6%以上"}, "≥ +6%"),
+        ({"comparator": "=", "value": 8.0, "unit": "%", "change": "increase", "quote": "提高8%"}, "= +8%"),
     ],
 )
 def test_a_figure_is_said_with_sign_and_unit(target: dict[str, Any], words: str) -> None:
@@ -295,3 +302,17 @@ def test_rows_that_count_different_things_each_say_it(client: Client, reader: Us
     page = client.get(stated.get_absolute_url()).content.decode()
     assert "Unit: " not in page
     assert '<span class="muted small">万元</span>' in page
+
+
+def test_a_document_that_is_repealed_is_not_cited_too(clerk: User) -> None:
+    document = brought_in(clerk, plan())
+    document.references.all().delete()
+    for kind, number, start in (
+        (ReferenceKind.CITES, "云政发〔2020〕5号", 0),
+        (ReferenceKind.REPEALS, "云政发〔2020〕5号", 9),
+        (ReferenceKind.CITES, "云政发〔2021〕6号", 4),
+        (ReferenceKind.CITES, "云政发〔2021〕6号", 2),
+    ):
+        Reference.objects.create(document=document, kind=kind, doc_number=number, start=start, end=start + 1)
+    cited = [(each.kind, each.doc_number, each.start) for each, _here in list_cited(document)]
+    assert cited == [(ReferenceKind.CITES, "云政发〔2021〕6号", 2), (ReferenceKind.REPEALS, "云政发〔2020〕5号", 9)]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from luoshi.documents.models import Finding
-from luoshi.documents.statements.figures import exact
+from luoshi.documents.statements.figures import change_of, exact
 from luoshi.ledger.models import ROLE_FIELDS, AssignmentRole, Comparator, Target
 from luoshi.registry.matching import Match, Matcher
 from luoshi.registry.models import NameKind
@@ -111,7 +111,7 @@ def target_of(document_id: int, stated: Mapping[str, Any]) -> TargetDraft:
         value=exact(stated.get("value")),
         value_high=exact(stated.get("value_high")),
         unit=(stated.get("unit") or "")[:32],
-        change=stated.get("change") or "",
+        change=change_of(stated),
         reference=(stated.get("reference") or "")[:200],
         due=dt.date.fromisoformat(stated["due"]) if stated.get("due") else None,
         quote=stated["quote"][:500],

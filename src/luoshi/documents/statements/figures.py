@@ -1,5 +1,6 @@
 """Figures of targets in words: the comparison, the value in its unit, the years it speaks of."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
@@ -19,6 +20,17 @@ COMPARISONS: Final[Mapping[str, Any]] = {
 ROLES: Final[Mapping[str, Any]] = {"promise": _("Promised"), "result": _("Claimed as done")}
 
 
+# 提高到80%, 降至3天: the figure says where something arrives, not by how much it moves; 增速达到6% is a growth.
+_VERBS = "提高|提升|增加|增长|扩大|上升|延长|下降|降低|减少|压减|压缩|缩短|缩减|[增升扩降减缩压]"
+_ARRIVES = re.compile(rf"(?:{_VERBS})(?:到|至|为)[约近]?[\d一二三四五六七八九十百千万亿零两]")
+
+
+def change_of(target: Mapping[str, Any]) -> str:
+    """Return how something is to change by the figure of a target; empty where the figure is a level it reaches."""
+    change = str(target.get("change") or "")
+    return "" if change and _ARRIVES.search("".join(str(target.get("quote") or "").split())) else change
+
+
 def figure_of(target: Mapping[str, Any]) -> str:
     """Return the figure of a target with its sign and unit: "≥ 6 %", "≥ 全省平均水平"."""
     sign = SIGNS.get(target["comparator"], target["comparator"])
@@ -29,7 +41,7 @@ def figure_of(target: Mapping[str, Any]) -> str:
     numbers = grouped(value) if high is None else f"{grouped(value)}–{grouped(high)}"
     unit = target.get("unit") or ""
     joint = "" if unit in {"%", "‰"} or not unit.isascii() else " "
-    change = {"increase": "+", "decrease": "−"}.get(target.get("change") or "", "")
+    change = {"increase": "+", "decrease": "−"}.get(change_of(target), "")
     return f"{sign} {change}{numbers}{joint}{unit}".rstrip()
 
 
