@@ -127,3 +127,21 @@ def test_the_deadlines_of_real_tables(shared: Path, city: str) -> None:
     expected = [(row["deadline_text"], days[row["deadline_text"]]) for row in gold["tasks"]]
     found = [task.deadline for task in tasks_of(reading)]
     assert [deadline and (deadline.text, str(deadline.date)) for deadline in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("摸清底数，建立台账。分类整治。2031年9月底前，全面完成整治任务。", ("2031年9月底前", "2031-09-30")),
+        ("压实责任，编制方案。确保年底前全部销号。", ("年底前", "2031-12-31")),
+        ("修订规划。到2033年，绿化率提高到40%。", ("到2033年", "2033-12-31")),
+        ("摸清底数。9月底前建立清单。分类整治。", None),  # governs one step
+        ("3月底前制定方案，明确分工。年底前全部完成。", None),  # two days
+        ("优化服务。拓宽渠道。3月31日前，邮政寄递免收费用，全部由财政承担。", None),  # a term of a benefit
+        ("优化服务。拓宽渠道。12月底前，加强宣传。", None),  # nothing is reached
+        ("整治河道，清理岸线。推动各镇年底前完成。", None),  # does not open its sentence
+    ],
+)
+def test_the_only_day_that_opens_the_last_sentence(words: str, expected: tuple[str, str] | None) -> None:
+    """What all the steps lead to has the day of its last sentence; any other limit governs its own."""
+    assert stated(words) == expected

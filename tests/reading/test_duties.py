@@ -38,6 +38,13 @@ def duties_of(sentence: str) -> list[Duty]:
         ("建立季度例会制度，研究解决问题。", "FREQ=MONTHLY;INTERVAL=3", []),
         ("对方案实施情况每年开展1次评估。", "FREQ=YEARLY", []),
         ("实行一月一调度。", "FREQ=MONTHLY", []),
+        ("村级河长每周巡河不少于1次。", "FREQ=WEEKLY", ["村级河长"]),
+        ("市水利局半年一次通报河长制工作情况。", "FREQ=MONTHLY;INTERVAL=6", ["市水利局"]),
+        ("市统计局年中和年底各开展一次评估。", "FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=-1", ["市统计局"]),
+        ("市应急局每年上、下半年各组织一次检查。", "FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=-1", ["市应急局"]),
+        ("市审计局每年6月、12月20日前报送总结。", "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=20", ["市审计局"]),
+        ("市财政局每年7月10日和次年1月10日前报送总结。", "FREQ=YEARLY;BYMONTH=7,1;BYMONTHDAY=10", ["市财政局"]),
+        ("各部门于次月10日前报送上月报表。", "FREQ=MONTHLY;BYMONTHDAY=10", ["各部门"]),
     ],
 )
 def test_a_duty_with_its_rule_and_parties(sentence: str, rule: str, parties: list[str]) -> None:

@@ -14,17 +14,17 @@ from luoshi.reading.model import Party, Span, Task
 from luoshi.reading.part_reading import PartReading
 from luoshi.reading.responsibilities.names import is_post, is_surely_unit, is_unit, kind_of_name
 from luoshi.reading.responsibilities.parties import split_names
-from luoshi.reading.times.expression import FoundTime
+from luoshi.reading.times.expression import FoundTime, TimeExpression
 from luoshi.reading.times.grammar import find_times
 from luoshi.reading.view import OPENING, View
 
 _HINT: Final = re.compile(
-    r"每|[逐按隔][年季月周旬日半]|[一二两半]年|一(?:季|月|周)|[双单]月|季度|[季月周旬日](?=度?(?:调|通|例|会|研"
+    r"每|年中[和、及与]年|次月|下半年各|[逐按隔][年季月周旬日半]|[一二两半]年|一(?:季|月|周)|[双单]月|季度|[季月周旬日](?=度?(?:调|通|例|会|研"
     r"|点|推|督|考|评|讲|监|报))"
 )
 _STOP: Final = re.compile(r"[。;!?]")
 _VERB: Final = re.compile(
-    r"报告|报送|上报|汇报|通报|公告|公布|公开|公示|发布|监测|检测|抽检|检验|检查|督查|督导|督办|巡查|巡察|巡检"
+    r"报告|报送|上报|汇报|通报|公告|公布|公开|公示|发布|监测|检测|抽检|检验|巡[河湖林田山护线路逻]|检查|督查|督导|督办|巡查|巡察|巡检"
     r"|调度|例会|召开|会商|研判|"
     r"评估|评价|评议|评选|评比|测评|考核|考评|开展|组织|举办|举行|实施|安排|审计|清查|核查|核对|核实|更新|调整"
     r"|汇总|统计|分析|总结|述职|培训|"
@@ -46,7 +46,7 @@ _CLAUSE: Final = re.compile(r"[^,:。;]+")
 _SUBJECT_START: Final = re.compile("(?:并?由|请)?")
 _AFTER_SUBJECT: Final = re.compile(
     r"应|汛期|主动|积极|(?<![主必需])要(?![求闻素点])|须|需|必须|务必|负责(?!人)|将|于|在|每|按|逐|原则|定期"
-    r"|统一|具体|共同"
+    r"|统一|具体|共同|[半一]年|年中|隔[年月周日]|[单双]月|次月|[上下](?:、下)?半年"
     r"|牵头|对(?!外)|向|组织(?!部)|依据|根据|依法|"
     r"及时|切实|认真|会同|结合|可|一?[周月季年](?!度|报)"
 )
@@ -58,6 +58,8 @@ _SUBJECT_GROUP: Final = re.compile(
     r"(?:部门|单位|机构|企业|学校|医院|县|市|区|乡|镇|街道|责任人|负责人|园区|平台|小组|专班|田长|河长|林长|路长"
     r"|组长)(?:[(][^()]{1,12}[)])?$"
 )
+_MONTH_AFTER: Final = re.compile("(?<!每月)次月(?P<day>[0-9]{1,2})日之?前")
+_MONTHLY: Final = re.compile("上月|当月|本月|月报|月度|报表")
 _LONGEST_SENTENCE: Final = 1_000
 _LONGEST_SUBJECT: Final = 60
 
@@ -69,12 +71,22 @@ def find_duties(part: PartReading) -> list[Duty]:
         if not _HINT.search(part.view.folded, first, last):
             continue
         rules: set[str] = set()
-        for found in find_times(part.view.folded, first, last, part.dating):
+        times = find_times(part.view.folded, first, last, part.dating)
+        for found in [*times, *_month_after(part.view.folded, first, last)]:
             rule = found.expression.rrule
             if rule is not None and rule not in rules and _is_duty(part.view.folded, found, first, last):
                 rules.add(rule)
                 duties.append(_duty(part, found, rule, first, last))
     return duties
+
+
+def _month_after(folded: str, first: int, last: int) -> Iterator[FoundTime]:
+    """Find what is due in the month after each (次月10日前报送上月报表), where the sentence says it is monthly."""
+    if _MONTHLY.search(folded, first, last):
+        for match in _MONTH_AFTER.finditer(folded, first, last):
+            rule = f"FREQ=MONTHLY;BYMONTHDAY={match['day']}"
+            if 1 <= int(match["day"]) <= 28:
+                yield FoundTime(match.start(), match.end(), TimeExpression("", "recurring", rrule=rule, limit=True))
 
 
 def _duty(part: PartReading, found: FoundTime, rule: str, first: int, last: int) -> Duty:

@@ -286,7 +286,7 @@ class _Finder:
         named = [self.folded[item.start : item.end] for item in cut.fields if item.role != "deadline"]
         if named and cut.rest >= last and not cut.notes and all(map(is_sure_list, named)):
             return Clause(first, self.end, list(cut.fields))
-        if self.folded[first] in "—-" and is_sure_list(self.folded[begin:last]):
+        if self.folded.startswith(("—", "-"), first) and is_sure_list(self.folded[begin:last]):
             return Clause(first, self.end, [Field("responsible_units", "", begin, last)], bare=True)
         return None
 

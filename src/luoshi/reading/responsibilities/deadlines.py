@@ -4,10 +4,13 @@
 task: they give its deadline where one limit, and only one, governs all of it:
 
 - in one sentence (a short title before it aside) exactly one day is stated, however often;
-- of several sentences every one states the same day, or the last is nothing but the limit (以上任务2026年9月底前完成).
+- of several sentences every one states the same day, or the last is nothing but the limit (以上任务2026年9月底前完成);
+- the only day of the item opens its last sentence, and that sentence says what will then be reached
+  (…。2026年底前，全面完成整治任务): it is what all the steps before it lead to.
 
-Several different days are several targets, and a limit of one sentence among others governs that sentence only. An
-ambiguous limit (2026年前) leaves the question to a person, and so does one that hangs on an event.
+Several different days are several targets, and any other limit of one sentence governs that sentence only. A term of
+a benefit (3月31日前免收邮寄费) limits nothing. An ambiguous limit (2026年前) leaves the question to a person, and so
+does one that hangs on an event.
 """
 
 import re
@@ -28,6 +31,11 @@ _ALL_OF_IT: Final = re.compile(
     r"(?:\(|以上|上述|各项|全部|所有|该项|此项|整体|总体|有关)?(?:任务|工作|项目|措施|事项|内容|要求|整改"
     r"|建设)*(?:应当?|须|需|要|确保|力争|务必|均|全部|于|在)*"
 )
+_LEADING: Final = re.compile("(?:确保|力争|争取|计划|并|要)?")
+_REACHED: Final = re.compile(
+    "完成|实现|达到|建成|建立|形成|全部|全面|基本|提高到|下降|降低|到位|退出|淘汰|清零|销号|消除|整改"
+)
+_GRANTED: Final = re.compile("免收|减免|免征|缓缴|延期|补贴|补助|奖励|执行|受理|申报|缴纳")
 _DONE: Final = re.compile(
     r"(?:全部|全面|基本|整体)?(?:完成|落实到位|到位|办结|完工|建成|实施完毕|整改完毕)?(?:到位)?[)]?"
 )
@@ -54,7 +62,8 @@ def stated_deadline(view: View, start: int, end: int, dating: Dating) -> Deadlin
     limits = [[each for each in found_all if first <= each.first < last] for first, last in sentences]
     if not limits or not limits[-1]:
         return None
-    if not all(limits) and not _stands_alone(view.folded, sentences[-1], limits[-1]):
+    last, own = sentences[-1], limits[-1]
+    if not all(limits) and not _stands_alone(view.folded, last, own) and not _is_outcome(view.folded, last, own):
         return None
     days = {_day(found) for each in limits for found in each}
     day = days.pop() if len(days) == 1 else None
@@ -83,3 +92,12 @@ def _stands_alone(folded: str, sentence: tuple[int, int], limits: list[FoundTime
     """Tell whether a sentence holds nothing but the limit of all that was said before."""
     first, last = limits[0].first, limits[-1].last
     return bool(_ALL_OF_IT.fullmatch(folded, sentence[0], first) and _DONE.fullmatch(folded, last, sentence[1]))
+
+
+def _is_outcome(folded: str, sentence: tuple[int, int], limits: list[FoundTime]) -> bool:
+    """Tell whether a last sentence opens with its limit and says what is reached by then."""
+    start, end = sentence
+    lead = _LEADING.match(folded, start, limits[0].first)
+    if lead is None or lead.end() != limits[0].first:
+        return False
+    return _REACHED.search(folded, limits[0].last, end) is not None and _GRANTED.search(folded, start, end) is None

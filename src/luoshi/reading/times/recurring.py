@@ -37,7 +37,8 @@ _NOUN: Final = re.compile(
     r"|监测|报告|报送|报(?=制度|表|送|[、,。;“”)]))"
     r"|(?<=季度)[\u4e00-\u9fff]{0,6}?(?:监测|检测|例会|调度|通报|考核|评估|报告|分析会))"
 )
-_HALVES: Final = re.compile(r"年中(?:和|、|及|与)年[底末终](?=各|分别|均)")
+_HALVES: Final = re.compile(r"年中(?:和|、|及|与)年[底末终](?=各|分别|均)|上(?:半年)?[、和]?下半年(?=各|分别|均)")
+_BOTH_HALVES: Final = re.compile(r"的?(?:上(?:半年)?[、和]?下半年|年中[和、及与]年[底末终])")
 _PER_HEAD: Final = re.compile(
     r"每(?:名|位|个|户|家|车|亩|间|所|辆|人|生|件|村|床|县|头|套|张|吨|度|公里|平方米|[一-鿿]{1,6}(?:企业|机构"
     r"|人员|学生|岗位|单位|基地))(?:[\u4e00-\u9fff]{0,3})$"
@@ -272,6 +273,9 @@ def _in_year(whole: Rule, folded: str, end: int) -> Rule:
     count = read_count(folded, ended.end(), end) if ended else None
     if count is not None:
         return _after_year(whole, count)
+    both = _BOTH_HALVES.match(folded, whole.last, end)
+    if both is not None:
+        return Rule("FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=-1", both.end())
     match = _IN_YEAR.match(folded, whole.last, end)
     if match is not None:
         days = "BYMONTH=12;BYMONTHDAY=-1" if match["end"] else "BYMONTH=1" if match["start"] else "BYMONTH=6"
@@ -297,7 +301,7 @@ def _named_days(whole: Rule, folded: str, end: int) -> Rule:
     while len(found) < 12:
         lead = re.compile("的|于|在").match(folded, pos, end)
         named = read_named(folded, lead.end() if lead else pos, end)
-        day = _yearly(named) if named is not None and not named.has_year else None
+        day = _yearly(named) if named is not None and (not named.has_year or _is_next_year(named, found)) else None
         if named is None or day is None:
             break
         last = named.last
@@ -312,6 +316,11 @@ def _named_days(whole: Rule, folded: str, end: int) -> Rule:
             break
         pos = more.end()
     return _yearly_rule(whole, found, last)
+
+
+def _is_next_year(named: Named, found: list[tuple[int, int | None]]) -> bool:
+    """每年7月10日和次年1月10日前: within a yearly list the coming year is the next turn."""
+    return bool(found) and named.year is None and named.year_offset == 1
 
 
 def _yearly(named: Named) -> tuple[int, int | None] | None:
@@ -344,6 +353,8 @@ def _yearly_rule(whole: Rule, found: list[tuple[int, int | None]], last: int) ->
         return whole
     if found[-1][1] == -1 and all(day in (None, -1) for _, day in found):  # 每年6月、12月底前
         found = [(month, -1) for month, _ in found]
+    if found[-1][1] is not None and all(day is None for _, day in found[:-1]):  # 每年6月、12月20日前
+        found = [(month, found[-1][1]) for month, _ in found]
     days = list(dict.fromkeys(day for _, day in found))
     note = "several_days" if len(days) > 1 else ""
     months = [month for month, day in found if day == days[0]]
