@@ -295,3 +295,32 @@ def test_nobody_is_appointed_in_the_other_documents(shared: Path) -> None:
     for path in sorted((shared / "corpus").glob("*.txt")):
         for document in read_file(path).documents:
             assert not document.appointments or document.kind == "appointment", path.name
+
+
+ELSEWHERE: dict[str, tuple[str, list[Row]]] = {
+    "a director of finances, and a seat on the board": (
+        "委派许知远任青岚机场（集团）有限公司财务总监、董事，试用期一年；\n",
+        [
+            ("许知远", "appoint", "青岚机场（集团）有限公司财务总监", "试用期一年"),
+            ("许知远", "appoint", "青岚机场（集团）有限公司董事", "试用期一年"),
+        ],
+    ),
+    "a post beside another one": (
+        "任命：\n许知远兼任市数据局局长；\n",
+        [("许知远", "appoint", "市数据局局长", "兼任")],
+    ),
+    "a post once held lapses": (
+        "因机构撤销，周牧同志原任的市粮食局局长职务自然免除。\n",
+        [("周牧", "lapse", "市粮食局局长", "职务自然免除")],
+    ),
+    "a name that ends as a joining word does": (
+        "陆清和同志试用期满，任命为市财政局副局长。\n",
+        [("陆清和", "appoint", "市财政局副局长", None)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_appointments_of_other_offices(name: str) -> None:
+    words, expected = ELSEWHERE[name]
+    assert rows(words) == expected

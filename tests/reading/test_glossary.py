@@ -24,7 +24,8 @@ def pairs(words: str) -> list[tuple[str, str]]:
 
 FORMS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "numbers and colons": (
-        "附件4\n报告部分用语说明\n1.“十强”产业：新一代信息技术、高端装备。\n2.十乱:乱贴乱画。\n3.“河、湖”：“河”为青水；“湖”为岚湖。\n",
+        "附件4\n报告部分用语说明\n1.“十强”产业：新一代信息技术、高端装备。\n2.十乱:乱贴乱画。\n"
+        "3.“河、湖”：“河”为青水；“湖”为岚湖。\n",
         [
             ("“十强”产业", "新一代信息技术、高端装备。"),
             ("十乱", "乱贴乱画。"),
@@ -40,7 +41,8 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         [("放管服", "简政放权。"), ("“双碳”", "碳达峰与碳中和。")],
     ),
     "no numbers": (
-        "附件\n《政府工作报告》有关用语说明\n便民生活圈：步行15分钟左右的范围。\n“一老一小”：指养老服务，\n包括：机构养老。\n"
+        "附件\n《政府工作报告》有关用语说明\n便民生活圈：步行15分钟左右的范围。\n"
+        "“一老一小”：指养老服务，\n包括：机构养老。\n"
         "新质生产力：先进生产力质态。\n",
         [
             ("便民生活圈", "步行15分钟左右的范围。"),
@@ -49,7 +51,8 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         ],
     ),
     "groups whose numbers begin again": (
-        "附件\n名词解释\n一、综合类\n1.三区三线：三个区域。\n2.双控：控制总量。\n二、民生类\n1.一校三馆：市委党校等。\n",
+        "附件\n名词解释\n一、综合类\n1.三区三线：三个区域。\n2.双控：控制总量。\n二、民生类\n"
+        "1.一校三馆：市委党校等。\n",
         [("三区三线", "三个区域。"), ("双控", "控制总量。"), ("一校三馆", "市委党校等。")],
     ),
     "figures, brackets and colons inside": (
@@ -88,3 +91,20 @@ def test_the_terms_of_2022(shared: Path) -> None:
 def test_there_are_no_other_terms(shared: Path) -> None:
     for path in sorted((shared / "corpus").glob("*.txt")):
         assert path.name == "work-report-2022-12.txt" or not terms(read_file(path)), path.name
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "注释：\n①三新经济：新产业、新业态、新商业模式。\n②四好农村路：建好、管好、护好、运营好农村公路。\n",
+        "名词解释\n【三新经济】新产业、新业态、新商业模式。\n【四好农村路】建好、管好、护好、运营好农村公路。\n",
+        "名词解释\n1. 三新经济（第3页）：新产业、新业态、新商业模式。\n"
+        "2. 四好农村路（P5）：建好、管好、护好、运营好农村公路。\n",
+    ],
+    ids=["notes", "terms in brackets", "terms with their pages"],
+)
+def test_glossaries_of_other_reports(words: str) -> None:
+    assert pairs(words) == [
+        ("三新经济", "新产业、新业态、新商业模式。"),
+        ("四好农村路", "建好、管好、护好、运营好农村公路。"),
+    ]

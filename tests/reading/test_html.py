@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 - markup is easier to follow on one line
 
+from datetime import date
+
 import pytest
 from tests.reading.reader import names, tasks_of
 
@@ -192,3 +194,19 @@ def test_links_inside_sentences_stay() -> None:
     text = _read(page).text
     assert "根据《青岚市道路条例》的规定" in text
     assert "第一章\n第二章" in text
+
+
+def test_dates_that_only_the_catalogue_tells_are_kept() -> None:
+    fields = (
+        "<table><tr><td>索引号：</td><td>0031-7</td><td>主题分类：</td><td>水利</td></tr>"
+        "<tr><td>发文机关：</td><td>青岚市人民政府</td><td>成文日期：</td><td>2031年02月03日</td></tr>"
+        "<tr><td>发文字号：</td><td>青政办发〔2031〕9号</td><td>失效日期：</td><td>2036年2月2日</td></tr></table>"
+    )
+    body = "<p>各县（市、区）人民政府：</p><p>一、各级要高度重视河道管理工作，落实管护责任，定期组织巡查。</p>"
+    page = f"<html><body>{fields}<h1>青岚市人民政府关于加强河道管理的通知</h1><div>{body}</div></body></html>"
+    (document,) = read_bytes(page.encode(), name="page.html").documents
+    assert document.issued_on == date(2031, 2, 3)
+    assert document.effective_to == date(2036, 2, 2)
+    signed = page.replace("</div>", "<p>青岚市人民政府</p><p>2031年2月4日</p></div>")
+    (document,) = read_bytes(signed.encode(), name="page.html").documents
+    assert document.issued_on == date(2031, 2, 4)

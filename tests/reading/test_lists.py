@@ -59,7 +59,8 @@ FORMS: dict[str, tuple[str, list[Row]]] = {
     ),
     "policies with drafting units": (
         REPORT + "附件2\n2031年拟制发主要政策清单\n1.关于新能源产业发展的意见（市发展改革委）\n"
-        "2.关于在县（市、区)工业园简化调整的措施（市自然资源和规划局、市工业和信息化局）\n3.青岚市城市更新条例（草案）\n",
+        "2.关于在县（市、区)工业园简化调整的措施（市自然资源和规划局、市工业和信息化局）\n"
+        "3.青岚市城市更新条例（草案）\n",
         [
             ("policies", "1", "", "关于新能源产业发展的意见", ["市发展改革委"]),
             (
@@ -74,7 +75,8 @@ FORMS: dict[str, tuple[str, list[Row]]] = {
     ),
     "policies in a table": (
         REPORT + "附件\n2031年拟出台重要政策文件目录\n序号\t文件名称\t起草单位\t出台时间\n"
-        "1\t关于支持民营经济的若干措施\t市发展改革委、市工业和信息化局\t6月底前\n2\t城市更新条例（草案）\t市住房城乡建设局\t9月底前\n",
+        "1\t关于支持民营经济的若干措施\t市发展改革委、市工业和信息化局\t6月底前\n"
+        "2\t城市更新条例（草案）\t市住房城乡建设局\t9月底前\n",
         [
             ("policies", "1", "", "关于支持民营经济的若干措施", ["市发展改革委", "市工业和信息化局"]),
             ("policies", "2", "", "城市更新条例（草案）", ["市住房城乡建设局"]),
@@ -150,3 +152,38 @@ def test_the_lists_of_2022(shared: Path) -> None:
 def test_there_are_no_other_lists(shared: Path) -> None:
     for path in sorted((shared / "corpus").glob("*.txt")):
         assert path.name == "work-report-2022-12.txt" or not items(read_file(path)), path.name
+
+
+def test_a_table_with_names_and_what_they_stand_for() -> None:
+    words = (
+        "2031年青岚市十件民生实事\n序号\t项目名称\t建设内容\t责任单位\n1\t教育提升工程\t新建公办幼儿园10所\t市教育局\n"
+        "2\t安居工程\t改造老旧小区50个\t市住房城乡建设局\n"
+    )
+    assert rows(words) == [
+        ("livelihood", "1", "教育提升工程", "新建公办幼儿园10所", ["市教育局"]),
+        ("livelihood", "2", "安居工程", "改造老旧小区50个", ["市住房城乡建设局"]),
+    ]
+
+
+def test_decisions_to_be_taken_are_policies() -> None:
+    words = (
+        "青岚市人民政府2031年度重大行政决策事项目录\n序号\t决策事项名称\t承办单位\n1\t青岚市河道保护规划\t市水利局\n"
+        "2\t青岚市公园管理办法\t市城管局\n"
+    )
+    assert [row[0] for row in rows(words)] == ["policies", "policies"]
+
+
+def test_documents_repealed_are_no_policies() -> None:
+    words = "废止的规范性文件目录\n1．青岚市河道管理办法\n2．青岚市公园管理办法\n"
+    assert "policies" not in [row[0] for row in rows(words)]
+
+
+def test_who_drafts_is_named_in_the_bracket() -> None:
+    words = (
+        "青岚市人民政府2031年规范性文件制定计划\n1．青岚市河道管理办法（市水利局起草）\n"
+        "2．青岚市公园管理办法（由市城管局、市林业局负责起草）\n"
+    )
+    assert [(row[3], row[4]) for row in rows(words)] == [
+        ("青岚市河道管理办法", ["市水利局"]),
+        ("青岚市公园管理办法", ["市城管局", "市林业局"]),
+    ]

@@ -207,10 +207,6 @@ def test_the_contents_of_a_document_are_no_provisions(name: str, expected: list[
     assert labels(only(CONTENTS[name])) == expected
 
 
-def test_a_tag_before_a_chapter_is_not_its_label() -> None:
-    assert labels(only(f"青岚市河道条例\n【章名】 第一章 总则\n{ARTICLES}")) == ["第一章", "第一条", "第二条"]
-
-
 @pytest.mark.parametrize(
     ("words", "number"),
     [
@@ -222,3 +218,63 @@ def test_a_tag_before_a_chapter_is_not_its_label() -> None:
 def test_a_cited_number_begins_with_its_code(words: str, number: str) -> None:
     document = only(f"青岚市河道办法\n第一条 {words}\n第二条 本办法自2031年7月1日起施行。\n")
     assert [each.doc_number for each in document.citations] == [number]
+
+
+def repealed(document: Document) -> list[tuple[str | None, str | None]]:
+    return [(each.doc_number, each.title) for each in document.repeals]
+
+
+def test_a_table_of_repealed_documents() -> None:
+    document = only(
+        "青岚市人民政府关于废止部分规范性文件的决定\n青政发〔2031〕5号\n各县（市、区）人民政府：\n现将目录公布如下。\n"
+        "青岚市人民政府\n2031年3月2日\n附件\n决定废止的规范性文件目录\n序号\t文件名称\t文号\n"
+        "1\t关于加强河道管理的通知\t青政发〔2011〕3号\n2\t青岚市公园管理暂行办法\t青政办发〔2012〕8号\n"
+    )
+    assert repealed(document) == [
+        ("青政发〔2011〕3号", "关于加强河道管理的通知"),
+        ("青政办发〔2012〕8号", "青岚市公园管理暂行办法"),
+    ]
+
+
+def test_only_what_stands_under_the_heading_is_repealed() -> None:
+    document = only(
+        "青岚市人民政府关于公布规范性文件清理结果的公告\n青政告〔2031〕5号\n现将清理结果公告如下：\n"
+        "一、继续有效的规范性文件（1件）\n1．青岚市河道管理办法（青政发〔2019〕3号）\n"
+        "二、废止的规范性文件（1件）\n1．关于加强河道管理的通知（青政发〔2011〕3号）\n"
+        "三、修改的规范性文件（1件）\n1．青岚市公园管理办法（青政发〔2015〕6号）\n青岚市人民政府\n2031年3月2日\n"
+    )
+    assert repealed(document) == [("青政发〔2011〕3号", "关于加强河道管理的通知")]
+
+
+def test_an_order_before_the_title_that_it_published() -> None:
+    document = only(
+        f"青岚市河道管理办法\n{ARTICLES}第三条 本办法自2031年4月1日起施行。"
+        "2009年5月6日青岚市人民政府令第3号公布的《青岚市河道管理规定》同时废止。\n"
+    )
+    assert repealed(document) == [("青岚市人民政府令第3号", "青岚市河道管理规定")]
+
+
+def test_a_note_of_adoption_needs_no_brackets() -> None:
+    document = only(f"青岚省河道条例\n2031年6月14日 青岚省第十二届人民代表大会常务委员会第十五次会议通过\n{ARTICLES}")
+    assert document.issued_on == D(2031, 6, 14)
+    assert document.issuer == "青岚省人民代表大会常务委员会"
+
+
+def test_contents_with_page_numbers_in_brackets() -> None:
+    letter = "一、加强领导。各级要高度重视，落实责任。\n二、抓好落实。市水利局要加强督导，定期通报。\n"
+    documents = read(
+        "青岚市人民政府公报\n2031年第3期\n目  录\n市政府文件\n青岚市人民政府关于加强河道管理的通知\n"
+        "（青政发〔2031〕3号）……………………（1）\n人事任免\n"
+        "青岚市人民政府关于江晚晴等同志任免职的通知……（12）\n大事记\n青岚市人民政府2031年2月大事记……（13）\n"
+        f"青岚市人民政府\n关于加强河道管理的通知\n青政发〔2031〕3号\n各县（市、区）人民政府：\n"
+        f"{letter}青岚市人民政府\n2031年2月3日\n"
+        "青岚市人民政府\n关于江晚晴等同志任免职的通知\n各县（市、区）人民政府：\n经研究，决定：\n"
+        "任命江晚晴为市统计局局长。\n"
+        "青岚市人民政府\n2031年2月20日\n青岚市人民政府2031年2月大事记\n1日 市政府召开常务会议，研究防汛工作。\n"
+    ).documents
+    assert [each.title for each in documents] == [
+        "青岚市人民政府关于加强河道管理的通知",
+        "青岚市人民政府关于江晚晴等同志任免职的通知",
+        "青岚市人民政府2031年2月大事记",
+    ]
+    assert documents[1].issued_on == D(2031, 2, 20)

@@ -123,6 +123,8 @@ class _Section:
         if tasks:
             parties = [party for task in tasks for role, party in task.parties() if role != "lead_leaders"]
             clause = min(self._view.index_of(task.clause_span.start) for task in tasks)
+            while clause > start and self._view.folded[clause - 1] in "(由":
+                clause -= 1
             own = clause if len(tasks) == 1 and clause > start else end
             return tuple(parties), own
         tail = _tail_bracket(self._view.folded, start, end)

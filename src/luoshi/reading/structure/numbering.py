@@ -38,7 +38,7 @@ _AMENDED: Final = (
     r"(?:修改为|改为|修订为|修正为|增加|增补|删去|删除|删掉|作为|并入|合并|移至|调整为|改作)|(?:中|后|前)(?:的)?[“，,增修删]))"
 )
 _LABEL: Final = re.compile(
-    rf"(?P<tag>[【〔\[][编章节条]名[】〕\]]\s?)?第\s?(?P<ord>[{_CN}\d]{{1,6}})\s?(?P<unit>[编章节条編節條])(?![例款件]){_AMENDED}"
+    rf"第\s?(?P<ord>[{_CN}\d]{{1,6}})\s?(?P<unit>[编章节条編節條])(?![例款件]){_AMENDED}"
     rf"|(?P<cn>[{_CN}]{{1,4}})\s?[、．.]"
     rf"|[（(]\s?(?P<cnp>[{_CN}]{{1,4}})\s?[）)]"
     r"|[（(]\s?(?P<arp>[\d０-９]{1,3})\s?[）)]"
@@ -133,8 +133,7 @@ def find_label(line: Line, index: int) -> Label | None:
     if number is None:
         return None
     touches = kind == "1." and line.text[match.end() : match.end() + 1].isdigit()
-    start = len(match["tag"] or "")
-    return Label(kind, number, match.group()[start:], line.start + start, line.start + match.end(), index, touches)
+    return Label(kind, number, match.group(), line.start, line.start + match.end(), index, touches)
 
 
 def _classify(match: re.Match[str]) -> tuple[LabelKind, str]:

@@ -108,13 +108,19 @@ def _with_titled(
     """Add the documents that only the contents tell of; one that begins at its number is already there."""
     if contents is None:
         return found
-    known = [(start, max(start, number) + _NEAR) for start, number in found]
+    known = [(start, _head_end(lines, max(start, number))) for start, number in found]
     added = [
         (_above(lines, first, contents.last), -1)
         for first, after in titled_starts(lines, contents)
         if not any(start < after and first <= end for start, end in known)
     ]
     return sorted({*found, *added})
+
+
+def _head_end(lines: Sequence[Line], number: int) -> int:
+    """Return the last line that may still belong to the head of a document; a signature ends a short one before."""
+    last = min(number + _NEAR, len(lines) - 1)
+    return next((at for at in range(number + 1, last + 1) if lines[at].kind == "date"), number + _NEAR)
 
 
 def _above(lines: Sequence[Line], first: int, floor: int) -> int:

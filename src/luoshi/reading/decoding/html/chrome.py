@@ -77,6 +77,9 @@ _ITEM: Final = re.compile(
 _SIGNED: Final = re.compile(
     r"[（(]?[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日[)）]?"
 )
+_MADE_FIELD: Final = re.compile(r"(?:成文|发文|印发|签发|生成|公布)(?:日期|时间)")
+_VALID_FIELD: Final = re.compile(r"(?:生效|实施|施行|失效|废止)(?:日期|时间)")
+_DAY: Final = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 _TITLE_FIELDS: Final = frozenset({"标题", "名称", "信息名称", "文件名称"})
 _LONG: Final = 25
 _FIELD_GAP: Final = 2  # a field and its value may stand on lines of their own
@@ -253,7 +256,26 @@ def _headed(lines: list[PageLine], extract: Extract, fields: Sequence[PageLine])
         added.append(PageLine(number))
     if len(title) >= 6 and title not in near and _TITLE.search(title):
         added.append(PageLine(printed))
-    return [*added, *lines] if lines else lines
+    dates = "　".join(f"{name}：{value}" for name, value in _dates_of(fields, lines))
+    if not dates:
+        return [*added, *lines] if lines else lines
+    head = next((at + 1 for at, line in enumerate(lines[:_WINDOW]) if title and _squeeze(line.text) == title), 0)
+    return [*added, *lines[:head], PageLine(dates), *lines[head:]] if lines else lines
+
+
+def _dates_of(fields: Sequence[PageLine], lines: Sequence[PageLine]) -> list[tuple[str, str]]:
+    """Return the fields that tell from when to when a document is in force, and, if unsigned, when it was made."""
+    signed = any(_SIGNED.fullmatch(line.text.strip()) for line in lines)
+    cells = [cell for line in fields for cell in re.split(r"\t|\s{2,}", line.text) if cell.strip()]
+    found: dict[str, str] = {}
+    for index, cell in enumerate(cells):
+        name = _field_of(cell)
+        if _VALID_FIELD.fullmatch(name) or (not signed and _MADE_FIELD.fullmatch(name)):
+            own = (*_COLON.split(cell.strip(), maxsplit=1)[1:], "")[0] or (cells[index + 1 : index + 2] or [""])[0]
+            day = _DAY.match(own.strip())
+            if day:
+                found.setdefault(name, day.group())
+    return list(found.items())
 
 
 def is_title(text: str) -> bool:
