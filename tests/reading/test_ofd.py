@@ -2,6 +2,9 @@
 
 # ruff: noqa: E501 - markup is easier to follow on one line
 
+import io
+
+import pypdfium2
 import pytest
 from tests.reading import ofd_files as ofd
 from tests.reading.ofd_files import Doc, flow, ofd_of, text
@@ -226,3 +229,28 @@ def test_page_of_endless_objects_is_stopped(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(drawings, "MAX_PAGE_OBJECTS", 10)
     assert codes(_read(Doc([text("修", 28, 40) * 11]))) == ["zip_bomb"]
+
+
+def _of_pictures(pictures: list[bytes]) -> bytes:
+    """An OFD file whose pages are one picture each, as programs of scanners write it."""
+    media = "".join(
+        f'<ofd:MultiMedia ID="{n}" Type="Image"><ofd:MediaFile>p{n}.png</ofd:MediaFile></ofd:MultiMedia>'
+        for n in range(len(pictures))
+    )
+    pages = [f'<ofd:ImageObject Boundary="0 0 210 297" ResourceID="{n}"/>' for n in range(len(pictures))]
+    members = ofd.ofd_members(Doc(pages, resources=f"<ofd:MultiMedias>{media}</ofd:MultiMedias>"))
+    members.update({f"Doc_0/p{n}.png": data for n, data in enumerate(pictures)})
+    return ofd.pack(members)
+
+
+def test_pages_of_pictures_are_recognised() -> None:
+    pytest.importorskip("rapidocr", reason="the extra ocr is not installed")
+    pdfs = pytest.importorskip("tests.reading.pdfs")
+    page = pypdfium2.PdfDocument(pdfs.draw(ROADS))[0].render(scale=200 / 72).to_pil()
+    written = io.BytesIO()
+    page.save(written, "PNG")
+    reading = read_bytes(_of_pictures([written.getvalue()]), name="a.ofd")
+    assert "scan_recognised" in codes(reading)
+    assert len(tasks_of(reading)) == 1
+    damaged = read_bytes(_of_pictures([b"no picture"]), name="a.ofd")
+    assert codes(damaged) == ["scanned_ofd"]

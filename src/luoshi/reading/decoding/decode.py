@@ -37,10 +37,9 @@ _READERS: Final = {
     "html": read_html,
     "docx": read_docx,
     "doc": read_doc,
-    "ofd": read_ofd,
 }
 # Pictures are recognised page by page, so these readers say how far they are.
-_SLOW_READERS: Final = {"pdf": read_pdf, "image": read_image}
+_SLOW_READERS: Final = {"pdf": read_pdf, "image": read_image, "ofd": read_ofd}
 ARCHIVE_ISSUES: Final[dict[str, str]] = {
     "broken": "broken_archive",
     "encrypted": "encrypted_archive",
