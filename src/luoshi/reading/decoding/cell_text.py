@@ -16,6 +16,7 @@ _NEW_NAME: Final = re.compile(r"[市县区省州各驻国]|中国|有关|相关"
 _ANOTHER: Final = re.compile(
     r"[省市县区州旗](?!委会|域|场|级|[^、,;]{1,4}(?:分局|支队|大队)$)|各|国网|人民银行|有关|相关"
 )
+_OWN_PART: Final = re.compile(r"(?:分局|支队|大队|中队|分公司|科|处|室)$")  # of the unit before it
 _LONGEST_NAME: Final = 24
 _NAMES: Final = re.compile(r"[、,;]")
 
@@ -47,7 +48,9 @@ def ends_a_name(line: str, following: str) -> bool:
     before, after = _NAMES.split(line)[-1], _NAMES.split(following)[0]
     if not is_whole_unit(before) or not after:
         return False
-    return _ANOTHER.match(after) is not None or (is_whole_unit(after) and len(after) >= 4 and len(before) >= 3)
+    if _ANOTHER.match(after) or (len(after) > 2 and before[:2] == after[:2]):
+        return True
+    return is_whole_unit(after) and len(after) >= 4 and len(before) >= 3 and not _OWN_PART.search(after)
 
 
 def _is_break_between_names(parts: Sequence[str], index: int) -> bool:

@@ -139,7 +139,7 @@ def _goes_on_elided(folded: str, before: tuple[int, int], first: int, last: int)
     """Whether a piece goes on in the name before it: 各市、州、县人民政府, 各区、县级市政府."""
     if folded[before[1]] != "、" or not _ELIDED.fullmatch(folded, *before):
         return False
-    if folded[before[1] - 1] == ")" and folded[first] == "各":
+    if folded[before[1] - 1] == ")" and folded[first] not in "省市州盟县区旗乡镇":
         return False  # 各乡镇(街道)、各县(市、区)人民政府
     if _BARE_LEVEL.fullmatch(folded, first, last):
         return True

@@ -63,6 +63,7 @@ _KINDS: Final = (
 _PERIOD: Final = re.compile(r"^(?:\d{4}年?(?:度)?|第?[一二三四1-4]季度|[上下]半年)$")
 _LATER_KINDS: Final = (("unit", _UNIT), ("section", _SECTION), ("words", _WORDS), ("words", _PERIOD))
 _LEAD_FIRST: Final = re.compile(r"(?:牵头|主办)(?:单位|部门)?(?:均|应)?[列排](?:在|于)?(?:首|第一)位?")
+_YEARLY: Final = re.compile(r"[本当全]?年度?")
 _GOAL: Final = re.compile(r"\d{4}年|目标|季度|上半年|下半年|近期|远期")
 _BRACKET: Final = re.compile(r"[(〔\[][^()〔〕\[\]]*[)〕\]]")
 _SENTENCE: Final = re.compile(r"[。;!?]")
@@ -150,8 +151,9 @@ def _may_be_second(first: Sequence[str], second: Sequence[str]) -> bool:
 
 
 def _is_wide(cells: Sequence[str], column: int) -> bool:
-    """Whether the title of a column goes on over the next one, which is then empty."""
-    return column + 1 < len(cells) and not cells[column + 1].strip()
+    """Whether the title of a column goes on over the next one, which is then empty, or stands over the one before."""
+    beside = (column + 1, *([column - 1] if column else []))
+    return any(other < len(cells) and not cells[other].strip() for other in beside)
 
 
 def _combined(first: Sequence[str], second: Sequence[str]) -> list[str]:
@@ -163,6 +165,8 @@ def _combined(first: Sequence[str], second: Sequence[str]) -> list[str]:
             over = _title(upper) if _is_wide(first, column) else ""
         own = _title(lower)
         whole = own if _kind(own) not in ("", "words") else over + own
+        if _YEARLY.fullmatch(own) and over.endswith("目标"):
+            whole = own + over
         titles.append(whole if own else _title(upper))
         if upper.strip() and not own:
             over = ""

@@ -49,7 +49,8 @@ def edges_of(boxes: list[Box], width: float, height: float) -> list[Rule]:
     cells = [box for box in boxes if (box[2] - box[0]) * (box[3] - box[1]) < _LARGEST * width * height]
     lefts = Counter(round(box[0] / 2) for box in cells)
     tops = Counter(round(box[1] / 2) for box in cells)
-    if sum(count > 1 for count in lefts.values()) < _FEWEST or sum(count > 1 for count in tops.values()) < _FEWEST:
+    in_columns = min(sum(count > 1 for count in counts.values()) for counts in (lefts, tops))
+    if in_columns < _FEWEST and max(tops.values(), default=0) <= _FEWEST:
         return []
     rules: list[Rule] = []
     for left, top, right, bottom in cells:
