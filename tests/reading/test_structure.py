@@ -250,3 +250,33 @@ def test_order_of_articles_over_the_jumps_of_the_real_gazette(shared: Path) -> N
     assert (subsidies.effective_from, subsidies.effective_to) == (dt.date(2019, 5, 9), dt.date(2024, 4, 30))
     assert [len(document.parts) for document in reading.documents] == [1, 2, 2, 3, 2, 2, 1, 1]
     assert codes(reading).count("crossed_columns") == 2
+
+
+def labels_of(text: str) -> list[tuple[str, str]]:
+    (document,) = read(text).documents
+    return [(provision.id, provision.label) for provision in document.provisions]
+
+
+def test_an_article_between_two_others_and_articles_beyond_a_thousand() -> None:
+    text = (
+        "青岚市湖泊保护办法\n第一编 总则\n第一分编 通则\n第一章 一般规定\n第九百九十九条 本办法适用于湖泊。\n"
+        "第一千条 市水利局负责湖泊。\n第一千条之一 湖泊不得填埋。\n第一千条之二 湖泊不得出租。\n第一千零一条 自公布之日起施行。\n"
+    )
+    assert labels_of(text) == [
+        ("b1", "第一编"),
+        ("b1-f1", "第一分编"),
+        ("b1-f1-h1", "第一章"),
+        ("b1-f1-h1-t999", "第九百九十九条"),
+        ("b1-f1-h1-t1000", "第一千条"),
+        ("b1-f1-h1-t1000z1", "第一千条之一"),
+        ("b1-f1-h1-t1000z2", "第一千条之二"),
+        ("b1-f1-h1-t1001", "第一千零一条"),
+    ]
+
+
+def test_articles_below_headings_that_end_without_punctuation() -> None:
+    text = (
+        "青岚市湖泊保护办法\n第一章\t总则\n第一条 为保护湖泊，制定本办法。\n第二章\t湖泊的管理\n关于巡查的规定\n"
+        "第四条 市水利局每月巡查。\n第 五 条 湖泊受损的，\n依照第八条的规定处理，并依照\n第九条处罚。\n"
+    )
+    assert [label for _, label in labels_of(text)] == ["第一章", "第一条", "第二章", "第四条", "第五条"]

@@ -19,12 +19,12 @@ from luoshi.standards.document_numbers import find_document_numbers
 NAMESPACE: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 # The last letter of an id says how the provision is numbered.
 _ELEMENTS: Final = {
-    **{"b": "part", "h": "chapter", "j": "section", "t": "article"},
+    **{"b": "part", "f": "subpart", "h": "chapter", "j": "section", "t": "article"},
     **{"c": "section", "p": "subsection", "n": "paragraph", "d": "level", "s": "subparagraph", "o": "indent"},
 }
 _BELOW_ARTICLE: Final = {"p": "point", "n": "indent", "s": "indent", "o": "indent", "d": "level", "c": "clause"}
-_KIND: Final = re.compile(r"([a-z])\d+(?:~\d+)?$")
-_ARTICLE: Final = re.compile(r"(?:^|-)t\d+(?:~\d+)?(?=-|$)")
+_KIND: Final = re.compile(r"([a-z])\d+(?:z\d+)?(?:~\d+)?$")
+_ARTICLE: Final = re.compile(r"(?:^|-)t\d+(?:z\d+)?(?:~\d+)?(?=-|$)")
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FINISHED: Final = frozenset("。！？；：…!?;:”）)")
 _MOST_TITLE_LINES: Final = 16

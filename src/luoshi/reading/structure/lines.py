@@ -26,7 +26,7 @@ _LONG: Final = 300
 _CUT: Final = re.compile(r"[\s。；）〕】\]]\s*")
 _AHEAD: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[.．](?!\d)")
 _NUMBERED: Final = re.compile(
-    r"[（(]?[\d０-９一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十百零\d]{1,6}[编章节条]\s"
+    r"[（(]?[\d０-９一二三四五六七八九十]{1,3}[）)、.．]|第\s?[一二三四五六七八九十百千零〇\d]{1,8}\s?(?:分?[编編]|[章节条節條])\s"
 )
 _INNER_LABEL: Final = re.compile(r"\s(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．](?!\d))|。\d{1,3}[.．](?!\d)")
 _DATE_AHEAD: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s")
@@ -141,7 +141,7 @@ def _make_line(text: str, start: int, end: int) -> Line:
 
 def _is_tabbed_item(line: str) -> bool:
     """Whether the tabs of a line only align its number or its label: `1.⇥修路。⇥责任单位：⇥市水利局` is no row."""
-    if _NUMBERED.match(line) and line.count("\t") == 1:
+    if line.count("\t") == 1 and _NUMBERED.match(line):
         return True
     if line.count("\t") == 1 and len(line) < _LONG and _is_label_with_names(*fold_words(line).split("\t")):
         return True

@@ -17,28 +17,30 @@ from luoshi.reading.structure.lines import Line
 from luoshi.reading.structure.numerals import from_figures
 from luoshi.reading.structure.quotations import quoted_lines
 
-LabelKind = Literal["编", "章", "节", "条", "cn", "cn()", "1.", "1.1", "(1)", "①"]
+LabelKind = Literal["编", "分编", "章", "节", "条", "cn", "cn()", "1.", "1.1", "(1)", "①"]
 
 RANKS: Final[dict[LabelKind, int]] = {
     "编": 0,
-    "章": 1,
-    "节": 2,
-    "条": 3,
-    "cn": 4,
-    "cn()": 5,
-    "1.": 6,
-    "1.1": 7,
-    "(1)": 8,
-    "①": 9,
+    "分编": 1,
+    "章": 2,
+    "节": 3,
+    "条": 4,
+    "cn": 5,
+    "cn()": 6,
+    "1.": 7,
+    "1.1": 8,
+    "(1)": 9,
+    "①": 10,
 }
-_CN: Final = "一二三四五六七八九十百零〇"
+_CN: Final = "一二三四五六七八九十百千零〇"
 # 第九条修改为：… and 第三条第二款中的… speak of an article of another document.
 _AMENDED: Final = (
     rf"(?!\s?(?:(?:、|和|至)?第[{_CN}\d]{{1,5}}[条款项目]){{0,4}}(?:(?:中|后|前|之前|之后)?的?(?:[“《][^”》]{{1,60}}[”》])?"
     r"(?:修改为|改为|修订为|修正为|增加|增补|删去|删除|删掉|作为|并入|合并|移至|调整为|改作)|(?:中|后|前)(?:的)?[“，,增修删]))"
 )
 _LABEL: Final = re.compile(
-    rf"第\s?(?P<ord>[{_CN}\d]{{1,6}})\s?(?P<unit>[编章节条編節條])(?![例款件]){_AMENDED}"
+    rf"第\s?(?P<ord>[{_CN}\d]{{1,8}})\s?"
+    rf"(?P<unit>分?[编編]|[章节条節條])(?![例款件])(?:\s?之(?P<sub>[{_CN}]{{1,3}}))?+{_AMENDED}"
     rf"|(?P<cn>[{_CN}]{{1,4}})\s?[、．.]"
     rf"|[（(]\s?(?P<cnp>[{_CN}]{{1,4}})\s?[）)]"
     r"|[（(]\s?(?P<arp>[\d０-９]{1,3})\s?[）)]"
@@ -50,6 +52,10 @@ _LABEL: Final = re.compile(
     rf"|【?\s?(?:(?:任务|事项|举措|措施|行动)\s?(?P<task>[{_CN}\d０-９]{{1,3}})|第(?P<nth>[{_CN}\d０-９]{{1,3}})项)"
     r"(?:\s?[】:：、.．]|\s(?=\S)|$)"
 )
+_UNITS: Final[dict[str, LabelKind]] = {
+    **{"编": "编", "分编": "分编", "章": "章", "节": "节", "条": "条"},
+    **{"編": "编", "分編": "分编", "節": "节", "條": "条"},
+}
 _FINISHED: Final = frozenset("。！？；：”’）〕】」』》…!?;:)]}")
 _MAX_HEADING: Final = 60
 
@@ -64,7 +70,9 @@ class Label:
     start: int
     end: int
     line: int
+    sub: int = 0  # 第十七条之一 stands between 17 and 18
     touches_figures: bool = False  # 25.12345热线: a figure follows, so the number counts only in sequence
+    stands_apart: bool = False  # an article and a blank, as headings are set and citations are not
 
 
 @dataclass(slots=True)
@@ -133,17 +141,15 @@ def find_label(line: Line, index: int) -> Label | None:
     if number is None:
         return None
     touches = kind == "1." and line.text[match.end() : match.end() + 1].isdigit()
-    return Label(kind, number, match.group(), line.start, line.start + match.end(), index, touches)
+    sub = from_figures(match["sub"] or "0") or 0
+    apart = kind == "条" and line.text[match.end() : match.end() + 1].isspace()
+    return Label(kind, number, match.group(), line.start, line.start + match.end(), index, sub, touches, apart)
 
 
 def _classify(match: re.Match[str]) -> tuple[LabelKind, str]:
+    if match["unit"]:
+        return _UNITS[match["unit"]], match["ord"]
     group = match.lastgroup or ""
-    if group == "unit":
-        unit: dict[str, LabelKind] = {
-            **{"编": "编", "章": "章", "节": "节", "条": "条"},
-            **{"編": "编", "節": "节", "條": "条"},
-        }
-        return unit[match["unit"]], match["ord"]
     kinds: dict[str, LabelKind] = {
         "cn": "cn",
         "cnp": "cn()",
@@ -178,7 +184,7 @@ def _accept_labels(lines: Sequence[Line]) -> tuple[list[Label], list[Issue]]:
         label = find_label(line, index) if index not in quoted else None
         if label is None:
             continue
-        after_end = index == 0 or _is_finished(lines[index - 1])
+        after_end = index == 0 or label.stands_apart or _is_finished(lines[index - 1])
         after_heading = index > 0 and _is_heading(lines[index - 1], index - 1)
         verdict = _verdict(label, last, fresh, after_end, after_heading)
         if verdict == "no":
@@ -198,6 +204,8 @@ def _verdict(
 ) -> str:
     """Return "" to take the label, an issue code to take it with a remark, "no" to leave it in the text."""
     previous = last.get(label.kind, 0)
+    if label.sub:
+        return "no" if not after_end else "" if label.number == previous else "number_gap"
     if label.number == previous + 1:
         return "" if after_end or after_heading or not label.touches_figures else "no"
     if label.number == 1:

@@ -1,11 +1,11 @@
-"""Chinese, Arabic and circled figures as labels use them, up to 999."""
+"""Chinese, Arabic and circled figures as labels use them, up to 9,999."""
 
 import unicodedata
 from typing import Final
 
 _DIGITS: Final = "零一二三四五六七八九"
 _VALUES: Final[dict[str, int]] = {digit: value for value, digit in enumerate(_DIGITS)} | {"〇": 0, "○": 0, "两": 2}
-_UNITS: Final[dict[str, int]] = {"十": 10, "百": 100}
+_UNITS: Final[dict[str, int]] = {"十": 10, "百": 100, "千": 1000}
 
 
 def to_chinese(number: int) -> str:

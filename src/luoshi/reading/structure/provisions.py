@@ -1,7 +1,7 @@
 """Stage 5, provisions: reads the numbered items of one part; writes them as provisions with stable ids and headings.
 
 Guarantees: an id depends only on the printed numbers above it (`c2-p1-n10` is item 10 of （一） of 二、), not on
-offsets; a second part's ids begin with `a1-`; a repeated number gets `~2`.
+offsets; a second part's ids begin with `a1-`; a repeated number gets `~2`; 第十七条之一 is `t17z1`.
 """
 
 import re
@@ -17,6 +17,7 @@ __all__ = ["join_text", "make_provisions", "section_heading", "separate_heading"
 
 _LETTERS: Final[dict[LabelKind, str]] = {
     "编": "b",
+    "分编": "f",
     "章": "h",
     "节": "j",
     "条": "t",
@@ -29,7 +30,7 @@ _LETTERS: Final[dict[LabelKind, str]] = {
 }
 _FIRST_SENTENCE: Final = re.compile(r"[^。；：\n]{2,40}[。：]")
 _HEADING_LINE: Final = re.compile(r"[^，,。；;：:、]{2,30}")
-_SECTIONS: Final[frozenset[LabelKind]] = frozenset({"编", "章", "节", "cn", "cn()"})
+_SECTIONS: Final[frozenset[LabelKind]] = frozenset({"编", "分编", "章", "节", "cn", "cn()"})
 _MAX_HEADING: Final = 80
 _SHORTEST_COLUMN: Final = 12
 
@@ -46,7 +47,7 @@ def make_provisions(text: str, items: Sequence[Item], *, prefix: str = "") -> li
             Provision(
                 id=ids[index],
                 parent=ids[item.parent] if item.parent >= 0 else None,
-                label=item.label.printed.strip(),
+                label=join_text(item.label.printed),
                 depth=_depth(items, index),
                 heading=_heading(own, item),
                 text=join_text(own),
@@ -61,7 +62,7 @@ def _ids(items: Sequence[Item], prefix: str) -> list[str]:
     ids: list[str] = []
     seen: dict[str, int] = {}
     for item in items:
-        own = f"{_LETTERS[item.label.kind]}{item.label.number}"
+        own = f"{_LETTERS[item.label.kind]}{item.label.number}" + (f"z{item.label.sub}" if item.label.sub else "")
         name = f"{ids[item.parent]}-{own}" if item.parent >= 0 else prefix + own
         seen[name] = seen.get(name, 0) + 1
         ids.append(name if seen[name] == 1 else f"{name}~{seen[name]}")
