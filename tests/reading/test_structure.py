@@ -260,7 +260,8 @@ def labels_of(text: str) -> list[tuple[str, str]]:
 def test_an_article_between_two_others_and_articles_beyond_a_thousand() -> None:
     text = (
         "青岚市湖泊保护办法\n第一编 总则\n第一分编 通则\n第一章 一般规定\n第九百九十九条 本办法适用于湖泊。\n"
-        "第一千条 市水利局负责湖泊。\n第一千条之一 湖泊不得填埋。\n第一千条之二 湖泊不得出租。\n第一千零一条 自公布之日起施行。\n"
+        "第一千条 市水利局负责湖泊。\n第一千条之一 湖泊不得填埋。\n第一千条之二 湖泊不得出租。\n"
+        "第一千零一条 自公布之日起施行。\n"
     )
     assert labels_of(text) == [
         ("b1", "第一编"),
@@ -280,3 +281,26 @@ def test_articles_below_headings_that_end_without_punctuation() -> None:
         "第四条 市水利局每月巡查。\n第 五 条 湖泊受损的，\n依照第八条的规定处理，并依照\n第九条处罚。\n"
     )
     assert [label for _, label in labels_of(text)] == ["第一章", "第一条", "第二章", "第四条", "第五条"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "下载\n打印\n全屏\n收藏\n【字号：\n加大\n还原\n】\n"
+        "2031年青岚市政府工作报告\n——2031年1月9日在青岚市第十届人民代表大会第四次会议上\n"
+        "来源：青岚日报\n时间：2031-02-09\n青岚市市长 许 知 远\n",
+        "政府工作报告。 青岚日报记者 李木 摄\n政府工作报告\n"
+        "（2031年1月9日在青岚市第十届人民代表大会第四次会议上）\n市长 许知远\n",
+        "青岚市人民政府工作报告\n2031年2月1日 07时41分\n来源:\n青岚日报\n分享：\n2031年1月9日在青岚市第十届人民代表大会第四次会议上\n"
+        "市人民政府市长 许知远\n",
+    ],
+)
+def test_a_report_copied_from_a_site(head: str) -> None:
+    (document,) = read(
+        f"{head}各位代表：\n现在，我代表市人民政府向大会报告工作，请予审议。\n一、2030年工作回顾\n新增就业5.4万人。\n"
+        "二、2031年主要任务\n新增就业5万人以上。\n三、建设人民满意政府\n"
+    ).documents
+    assert document.kind == "work_report"
+    assert document.title.endswith("政府工作报告")
+    assert (document.issued_on, document.issuer) == (dt.date(2031, 1, 9), "青岚市人民政府")
+    assert [(target.role, target.until) for target in document.targets] == [("result", 2030), ("promise", 2031)]

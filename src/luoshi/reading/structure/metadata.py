@@ -34,7 +34,11 @@ _TITLE_BEFORE: Final = re.compile(r"《([^《》]{2,120}(?:〈[^〈〉]{2,100}�
 _OWN_RULES: Final = re.compile(
     r"((?:中共)?[^关于，,。；;：:、（(《]{2,16}(?:人民政府|委员会|管委会)(?:办公室|办公厅)?)(?:工作|议事|常务会议|办公会议|全体会议)[^，。；]{0,12}(?:规则|制度|规定)"
 )
-_MOST_HEAD: Final = 8
+_MOST_HEAD: Final = 16
+_ANY_PLACE: Final = frozenset({"省", "市", "县", "区", "州", "旗", "盟", "自治区", "自治州", "自治县"})
+_CONGRESS: Final = re.compile(
+    r"在(?P<place>[\u4e00-\u9fff]{2,14}?)(?:第?[一二三四五六七八九十百\d]{1,4}届)?(?:人民代表大会|人大|人代会)"
+)
 
 
 def issued_on(lines: Sequence[Line], *, kind: DocumentKind = "other") -> date | None:
@@ -52,12 +56,15 @@ def issued_on(lines: Sequence[Line], *, kind: DocumentKind = "other") -> date | 
 
 
 def _given_on(lines: Sequence[Line]) -> date | None:
-    """The date under the title of a report: ——2031年2月24日在…会议上."""
+    """The date under the title of a report: ——2031年2月24日在…会议上; no sooner the day a site put it up."""
+    dates: list[date | None] = []
     for line in lines[:_MOST_HEAD]:
         found = DATE.search(line.text)
-        if found and (line.kind == "date" or re.match(r"[-—–―(（]|.{0,8}\d{4}", line.text)):
+        if found and _CONGRESS.search(line.text):
             return to_date(*found.groups())
-    return None
+        if found and (line.kind == "date" or re.match(r"[-—–―(（]|.{0,8}\d{4}", line.text)):
+            dates.append(to_date(*found.groups()))
+    return dates[0] if dates else None
 
 
 def _registered_on(lines: Sequence[Line]) -> date | None:
@@ -160,12 +167,16 @@ def _offices(text: str) -> list[str]:
 
 
 def _speaking_for(lines: Sequence[Line]) -> str | None:
-    """The government whose head gives a report: 青岚市市长 许知远."""
+    """The government whose head gives a report: 青岚市市长 许知远, else that of the congress it is given to."""
     for line in lines[:_MOST_HEAD]:
         found = _SPEAKER.match(fold_words(line.text.strip("—-–― ")))
-        if found:
-            place = squeeze(found.group(1)).removesuffix("人民政府")
-            return f"{place}人民政府" if place else None
+        place = squeeze(found.group(1)).removesuffix("人民政府") if found else ""
+        if place and place not in _ANY_PLACE:
+            return f"{place}人民政府"
+    for line in lines[:_MOST_HEAD]:
+        congress = _CONGRESS.search(squeeze(line.text)) if DATE.search(line.text) else None
+        if congress:
+            return f"{congress['place'].removesuffix('第')}人民政府"
     return None
 
 

@@ -204,10 +204,8 @@ def _verdict(
 ) -> str:
     """Return "" to take the label, an issue code to take it with a remark, "no" to leave it in the text."""
     previous = last.get(label.kind, 0)
-    if label.sub:
-        return "no" if not after_end else "" if label.number == previous else "number_gap"
-    if label.number == previous + 1:
-        return "" if after_end or after_heading or not label.touches_figures else "no"
+    if label.number == previous + (not label.sub):
+        return "" if after_end or after_heading or not (label.touches_figures or label.sub) else "no"
     if label.number == 1:
         return "" if label.kind in fresh or after_end or after_heading else "no"
     if not after_end or label.kind == "1.1" or label.touches_figures:

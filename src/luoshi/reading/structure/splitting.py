@@ -21,11 +21,14 @@ from luoshi.reading.view import fold
 
 _ONGOING: Final = re.compile(r"(?:[(《“、,:及和据按照与]|(?<!意)见|关于|根据|贯彻|落实)$")
 _CHRONICLE: Final = re.compile(r".{0,20}大事记(?:[(].{1,20}[)])?$")
-_REPORT: Final = re.compile(r"政府工作报告$")
+_REPORT: Final = re.compile(r"[^。,、:;《]{0,24}政府工作(?:的)?报告(?:[(].{1,20}[)])?$")
+_GIVEN: Final = re.compile(r"[-—–―(]{0,4}\S{4,11}日在?\S{2,40}(?:会议|大会)上?[)]?")
 _MIN_BODY: Final = 60
 _MIN_BODY_BESIDE_CONTENTS: Final = 20
 _MIN_FRONT: Final = 300
 _MOST_TITLE_LINES: Final = 4
+_MOST_BELOW_TITLE: Final = 12
+_MOST_ABOVE_TITLE: Final = 24
 _NEAR: Final = 6
 
 
@@ -166,8 +169,17 @@ def _is_unnumbered_start(lines: Sequence[Line], index: int) -> bool:
     following = [squeeze(fold(other.text)) for other in lines[index + 1 : index + 3]]
     if _CHRONICLE.match(text) and not text.startswith(("关于", "◎")):
         return any(re.match(r"[(]?\d{4}年|\d{1,2}(?:-\d{1,2})?日|△", other) for other in following)
-    if _REPORT.match(text):
-        return any(re.match(r"[-—–―]+", other) for other in following[:1])
+    return _REPORT.match(text) is not None and _is_given_below(lines, index)
+
+
+def _is_given_below(lines: Sequence[Line], title: int) -> bool:
+    """Whether the day and the congress of a report stand under its title, what a site prints between left aside."""
+    for line in lines[title + 1 : title + _MOST_BELOW_TITLE]:
+        words = squeeze(fold(line.text))
+        if _GIVEN.match(words) or (line is lines[title + 1] and words.startswith(("-", "—", "–", "―"))):
+            return True
+        if _REPORT.match(words) or words.endswith(("。", ":")):
+            return False
     return False
 
 
@@ -215,6 +227,21 @@ def title_lines(block: Block) -> tuple[int, int]:
     while first < len(block.lines) and block.lines[first].kind in ("notice", "jump", "aside"):
         first += 1
     last = collect_title(block.lines, first)
-    if last > first and not ends_title("".join(line.text for line in block.lines[first:last])):
-        last = first + 1
+    if last == first or not _names_kind(block.lines[first:last]):
+        return _title_below(block.lines, first) or (first, min(first + 1, last))
     return first, last
+
+
+def _title_below(lines: Sequence[Line], first: int) -> tuple[int, int] | None:
+    """Return a title that names a kind of document below lines that name none, before anything is said."""
+    for index in range(first + 1, min(first + _MOST_ABOVE_TITLE, len(lines))):
+        if lines[index - 1].kind not in ("text", "masthead", "aside", "date") or _is_body(lines[index - 1 : index]):
+            return None
+        last = collect_title(lines, index)
+        if last > index and _names_kind(lines[index:last]):
+            return index, last
+    return None
+
+
+def _names_kind(lines: Sequence[Line]) -> bool:
+    return ends_title("".join(line.text for line in lines))
