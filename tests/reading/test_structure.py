@@ -291,7 +291,8 @@ def test_articles_below_headings_that_end_without_punctuation() -> None:
         "来源：青岚日报\n时间：2031-02-09\n青岚市市长 许 知 远\n",
         "政府工作报告。 青岚日报记者 李木 摄\n政府工作报告\n"
         "（2031年1月9日在青岚市第十届人民代表大会第四次会议上）\n市长 许知远\n",
-        "青岚市人民政府工作报告\n2031年2月1日 07时41分\n来源:\n青岚日报\n分享：\n2031年1月9日在青岚市第十届人民代表大会第四次会议上\n"
+        "青岚市人民政府工作报告\n2031年2月1日 07时41分\n来源:\n青岚日报\n分享：\n"
+        "2031年1月9日在青岚市第十届人民代表大会第四次会议上\n"
         "市人民政府市长 许知远\n",
     ],
 )
@@ -304,3 +305,11 @@ def test_a_report_copied_from_a_site(head: str) -> None:
     assert document.title.endswith("政府工作报告")
     assert (document.issued_on, document.issuer) == (dt.date(2031, 1, 9), "青岚市人民政府")
     assert [(target.role, target.until) for target in document.targets] == [("result", 2030), ("promise", 2031)]
+
+
+def test_articles_that_begin_with_words_of_an_amendment() -> None:
+    text = (
+        "青岚市湖泊保护办法\n第一条 为保护湖泊，制定本办法。\n第二条 增加湖泊水面应当经市水利局同意。\n"
+        "第三条 作为水源的湖泊，每月检测一次。\n第四条 调整为绿地的，另行公告。\n"
+    )
+    assert [label for _, label in labels_of(text)] == ["第一条", "第二条", "第三条", "第四条"]
