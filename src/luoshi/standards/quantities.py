@@ -73,11 +73,16 @@ _MANY: Final = r"[余多]"
 _ARABIC: Final = rf"{_FIGURES}{_MANY}?{_TIMES}?{_MANY}?"
 _HAN: Final = rf"[{_CHINESE}][{_CHINESE}百千万亿零〇]{{0,11}}?(?:点[零〇一二三四五六七八九]{{1,4}})?{_MANY}?"
 _DASH: Final = r"(?:[-—–~]{1,2}|至|到)"
+_PEOPLE: Final = (
+    r"(?:农村|农业|贫困|脱贫|适龄|困难|搬迁|转移|返乡|高龄|失能|城镇|城乡|常住|户籍|农业转移)*"
+    r"(?:人口|妇女|儿童|群众|居民|农民|农民工|学生|老人|老年人|劳动力|职工|残疾人)"
+)
 _END: Final = r"(?!公园|阶|体|性(?!别)|别(?!墅)|大类|多?月|多?世纪|[余多]?小时)"
 QUANTITY: Final = re.compile(
     rf"(?=[\d百千万{_CHINESE}])(?<![\dA-Za-z.第届×/+])(?:"
     rf"(?:(?P<low>{_ARABIC})(?P<lowunit>{_UNIT})?{_DASH})?(?P<num>{_ARABIC})(?P<unit>(?:{_UNIT}){_PER}?){_END}"
     rf"|(?:(?<=突破)|(?<=[超跨]过)|(?<=达到)|(?<=跨越)|(?<=[迈跃站踏跨]上)|(?<=[超逾]))(?P<round>[百千万][亿万]?)(?P<roundunit>元|人次|人|亩|吨|户|标箱)(?!的|级)"
+    rf"|(?P<people>{_FIGURES}{_MANY}?[万亿]{_MANY}?)(?=(?:以上|左右)?{_PEOPLE})"
     rf"|(?P<sum>{_FIGURES}{_MANY}?(?:万亿|亿))(?=以上|左右|以内|以下|[,、;。)]|$)"
     rf"|(?P<years>\d{{1,2}}\.\d{{1,2}})年"
     rf"|(?P<per>[百千])分之(?P<of>[{_CHINESE}零]{{1,4}}(?:点[零〇一二三四五六七八九]{{1,4}})?|百|{_FIGURES})"
@@ -194,7 +199,7 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     if match["per"] or match["below"] or match["tenths"]:
         value = _share(match)
         return None if value is None else Quantity(*match.span(), value, None, "%", "share")
-    if match["round"] or match["years"] or match["sum"]:
+    if match["round"] or match["years"] or match["sum"] or match["people"]:
         return _bare(match)
     han = match["han"]
     printed, low, unit = (
@@ -218,9 +223,13 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
 
 
 def _bare(match: re.Match[str]) -> Quantity | None:
-    """Return a round sum (突破千亿元), one without 元 (投资350亿以上), or a mean of years (受教育年限11.3年)."""
+    """Return what has no unit of the usual kind: 突破千亿元, 投资350亿以上, 46万群众, 受教育年限11.3年."""
     if match["years"]:
         return Quantity(*match.span(), Decimal(match["years"]), None, "年", "age")
+    if match["people"]:
+        people = parse_number(match["people"])
+        more = "余" in match["people"] or "多" in match["people"]
+        return Quantity(*match.span(), people, None, "人", "count", more) if people else None
     if match["sum"]:
         total = parse_number(match["sum"])
         spent = _OF_MONEY.search(match.string, max(0, match.start() - _LONGEST), match.start())

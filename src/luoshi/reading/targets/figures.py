@@ -259,7 +259,7 @@ def _counted(state: _Sentence, place: Place, left: Left, following: Place | None
     end = place.right_end
     if EMPTY_NOUNS.match(noun) or _NO_AIM.search(noun) or (left.told and not left.comparator and not left.verbs):
         return "", end
-    if not _may_count(state, place, left, noun):
+    if not _may_count(state, place, left, noun, following):
         return "", end
     if place.quantity.kind == "share" and place.followed and following:  # 20%以上的村收入超过50万元
         return noun + state.words[following.quantity.start : following.last], following.last
@@ -282,7 +282,7 @@ def _is_pushed(state: _Sentence, place: Place, noun: str) -> bool:
     return pushed and not state.setting.strict and not place.quantity.han and bool(_UNDERTAKEN.search(noun))
 
 
-def _may_count(state: _Sentence, place: Place, left: Left, noun: str) -> bool:
+def _may_count(state: _Sentence, place: Place, left: Left, noun: str, beside: Place | None) -> bool:
     quantity = place.quantity
     of = place.right.startswith("的")
     if quantity.kind == "share":
@@ -295,7 +295,13 @@ def _may_count(state: _Sentence, place: Place, left: Left, noun: str) -> bool:
         return False
     carried = state.strong and place.first == quantity.start
     sure = _is_pushed(state, place, noun) or left.strong or carried or left.ensured or state.setting.claims
-    return sure or bool(MILESTONES.search(noun))
+    return sure or bool(MILESTONES.search(noun)) or (beside is not None and _ends_list(state, place, beside))
+
+
+def _ends_list(state: _Sentence, place: Place, beside: Place) -> bool:
+    """Whether the next figure of a list says what all of it reaches (29个县、1个区摘帽)."""
+    between = state.words[place.right_end : beside.quantity.start]
+    return between == "、" and MILESTONES.search(beside.right) is not None
 
 
 def _figure(state: _Sentence, place: Place, left: Left, noun: str, end: int) -> Figure:
