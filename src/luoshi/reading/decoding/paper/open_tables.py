@@ -49,7 +49,8 @@ def completed(rules: Sequence[Rule], marks: Sequence[Mark]) -> list[Rule]:
         return list(rules)
     added: list[Rule] = []
     for levels in _regions(rules):
-        for bands in _tables(_bands(levels, rules, marks)):
+        found = _bands(levels, rules, marks)
+        for bands in _tables(found) if any(not band.uprights for band in found) else ():
             added.extend(_missing(bands, levels[0].start, levels[0].end, rules))
     return [*rules, *added]
 
@@ -99,15 +100,19 @@ def _tables(bands: Sequence[_Band]) -> Iterator[list[_Band]]:
     """Cut where words stand free between two tables: one block, taller than a bar, or one above another head."""
     table: list[_Band] = []
     for number, band in enumerate(bands):
-        size = max((mark.height for mark in band.marks), default=band.bottom - band.top)
-        tall = band.bottom - band.top > _TALLEST_BAR * size
-        tall = tall or any(head_titles(line) for below in bands[number + 1 : number + 2] for line in below.lines)
-        if not band.uprights and (not band.marks or (tall and _is_one_cell(band))):
+        if not band.uprights and _stands_between(band, bands[number + 1 : number + 2]):
             yield table
             table = []
         else:
             table.append(band)
     yield table
+
+
+def _stands_between(band: _Band, below: Sequence[_Band]) -> bool:
+    if not band.marks:
+        return True
+    tall = band.bottom - band.top > _TALLEST_BAR * max(mark.height for mark in band.marks)
+    return _is_one_cell(band) and (tall or any(head_titles(line) for each in below for line in each.lines))
 
 
 def _missing(bands: Sequence[_Band], left: float, right: float, rules: Sequence[Rule]) -> list[Rule]:
