@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from tests.reading import files
+from tests.reading.pdfs import draw
 from tests.reading.reader import codes, tasks_of
 
 from luoshi.reading import limits, read_bytes, to_json
 from luoshi.reading.decoding import zip_files
 from luoshi.reading.decoding.packages import UnableToUnpack
+from luoshi.reading.decoding.sniffing import sniff
 from luoshi.reading.decoding.zip_files import open_archive
 
 ROADS = "青岚市修路计划\n\n1. 修路架桥，年底前建成。（责任单位：市交通局）\n"
@@ -148,3 +150,12 @@ def test_json_of_an_archive_keeps_the_contract(shared: Path) -> None:
         {"a.txt": ROADS.encode(), "b.docx": files.docx_of(*TREES.split("\n")), "c.bin": bytes(range(256))}
     )
     Draft202012Validator(schema).validate(to_json(read_bytes(data, name="a.zip")))
+
+
+def test_a_pdf_kept_without_compression_does_not_hide_the_archive() -> None:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("a.pdf", draw("First."))
+        archive.writestr("b.pdf", draw("Second."))
+    assert sniff(written.getvalue()).kind == "zip"
+    assert sniff(draw("First.")).kind == "pdf"

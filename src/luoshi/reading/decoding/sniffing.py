@@ -64,10 +64,11 @@ class Sniffed:
 def sniff(data: bytes) -> Sniffed:
     """Return what the bytes are; never raises, and looks at no more than the head and a ZIP directory."""
     head = data[:1024]
-    if b"%PDF-" in head:
-        return Sniffed("pdf", "application/pdf", "PDF")
+    # A ZIP comes first: a PDF that it holds without compressing begins within its head.
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return _sniff_zip(data)
+    if b"%PDF-" in head:
+        return Sniffed("pdf", "application/pdf", "PDF")
     if head.startswith(_OLE):
         return _sniff_ole(data)
     return _sniff_signature(data) or _sniff_text(data)
