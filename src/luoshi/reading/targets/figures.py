@@ -23,7 +23,9 @@ from luoshi.reading.targets.words import (
 )
 
 _BRACKETED: Final = re.compile(r"\([^()]{0,80}\)|\([^()]{0,20}$")
-_ORIGIN: Final = re.compile(r"(?:由|从)(?:(?:\d{4}|上|去|前|当)年(?:年?底|年?末)?的?|[\u4e00-\u9fff]{2,6}的)?$")
+_ORIGIN: Final = re.compile(
+    r"(?:由|从)(?:每[\u4e00-\u9fff]{1,2}(?:每[年月次])?|(?:\d{4}|上|去|前|当)年(?:年?底|年?末)?的?|[\u4e00-\u9fff]{2,6}的)?$"
+)
 _PAUSE: Final = re.compile("[,:]")
 _RATING: Final = re.compile(r"^\d[\d.]{0,6}(?:千伏|kV|KV)")
 _NO_AIM: Final = re.compile(r"之一$|^[余多]?(?:月|世纪)")
@@ -139,7 +141,7 @@ def _single(state: _Sentence, masked: str, place: Place, left: Left, following: 
     after, end = _rest_of_clause(masked, place, following)
     if is_help(masked[place.first : place.quantity.start], place, after):
         left.noun, left.verbs, left.told = "", [*left.verbs, "服务到"], False
-        place = replace(place, right=_BRACKETED.sub("", state.words[place.last : end]), right_end=end)
+        place = replace(place, right=_BRACKETED.sub("", state.words[place.last : end]), right_end=end, followed=False)
     elif is_frame(masked, place, left, strict=state.setting.strict):
         state.noun = _passed(left.noun) or state.noun
         return
@@ -169,7 +171,8 @@ def _passed(words: str) -> str:
 def _rest_of_clause(masked: str, place: Place, following: Place | None) -> tuple[str, int]:
     """The words from a figure to the next comma or the next figure, and where they end."""
     comma = _PAUSE.search(masked, place.last)
-    end = min(comma.start() if comma else len(masked), following.quantity.start if following else len(masked))
+    beside = following.quantity if following and following.quantity.kind != "age" else None  # 为8万名80岁以上老人…
+    end = min(comma.start() if comma else len(masked), beside.start if beside else len(masked))
     return masked[place.last : end], max(end, place.right_end)
 
 
@@ -203,6 +206,8 @@ def _named(state: _Sentence, place: Place, left: Left) -> str:
         and (place.quantity.unit in _ORDERED or not (left.strong or left.told))
     ):
         return ""
+    if left.noun.endswith(("情况下", "基础上", "条件下", "前提下")):
+        left.noun = state.noun
     if len(left.noun) < 2 or (state.setting.strict and _GRANTED.search(left.noun)):
         return ""
     if _NO_NAME.search(left.noun) or (place.quantity.kind == "share" and left.noun.endswith(_COMPLETED)):
@@ -286,7 +291,7 @@ def _may_count(state: _Sentence, place: Place, left: Left, noun: str, beside: Pl
     quantity = place.quantity
     of = place.right.startswith("的")
     if quantity.kind == "share":
-        return of or (place.suffix is not None and bool(MILESTONES.search(noun)))
+        return of or bool(MILESTONES.search(noun))
     if quantity.kind == "money":
         return not of and not place.followed and noun.endswith(FUNDS) and bool(left.verbs)
     if quantity.kind == "measure":

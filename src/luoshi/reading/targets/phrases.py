@@ -50,11 +50,14 @@ _LAST_VERB: Final = re.compile(
     r".{2,}(?:实现|完成|新增|净增|新建|建成|带动|推动|确保|力争|达到|通过|举办|培育|打造|开展|建设|引进|发放|实施|组织)(?=.{2})"
 )
 _FRAME: Final = re.compile(r"[在对向从由]|通过|依托|利用|围绕|面向|按照|聚焦|推行|鼓励")
-_CONTINUED: Final = re.compile(r"(?:连续|提前)[\d一二三四五六七八九十两]{1,2}年$|(?<=.{2})的$")
+_CONTINUED: Final = re.compile(
+    r"(?:连续|提前)[\d一二三四五六七八九十两]{1,2}年$|(?<=.{2})的$|(?<=.{3})[一二三四五六七八九十]年$"
+)
 _PLACED: Final = re.compile(
     r"^(?:主城区|中心城区|市城区|市县城区|城区|城乡|城市|县城|农村|各县|各县\(市、区\))(?:新建、续建|新增|新建|新改建|新开工|新通车|改造|建成|完成|实施)"
     r"(?=.{2})(?!工程|项目|面积|率|区)"
 )
+_RAISED: Final = ("提升", "增加")
 _AREA: Final = re.compile(r"(?:市|主|中心|老|新)?城区|市区|县城|城乡|城市|农村|全域|建成区|各地")
 # 制度全面实施、开户602万人: what stands before the mark is done, not measured.
 _AFTER_DEED: Final = re.compile(
@@ -94,8 +97,9 @@ def read_left(words: str, *, relative: bool) -> Left:
     rest = _BRACKETED.sub("", words)
     if relative:
         rest = _take_reference(rest, left)
-    if not relative and rest.endswith("提升") and not _strip_head(rest[:-2], Left()):  # 整体提升100所学校
-        left.verbs.append("提升")
+    if not relative and rest.endswith(_RAISED) and not _strip_head(rest[:-2], Left()):  # 整体提升100所学校
+        left.verbs.append(rest[-2:])
+        left.change = "increase" if rest.endswith("增加") else None
         rest = ""
     rest = _strip_before(rest, left)
     left.noun = _strip_head(rest, left)

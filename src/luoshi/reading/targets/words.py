@@ -75,7 +75,7 @@ GOALS: Final = re.compile(
     r"(?:改造|整治|治理|修复|开发|开行|开通|引进|招引|发放|举办|培训|改建|扩建|购置|加装|更新|选派|筹集)[^,。;:]{1,24}\d"
 )
 RESULT_ONLY: Final = re.compile(
-    r"(?:截至|截止)(?:20\d\d年|目前|\d{1,2}月)|目前|已(?:建成|完成|累计|有|达)[^,;的]{0,12}\d|累计已|现有|现已"
+    r"(?:截至|截止)(?:20\d\d年|目前|\d{1,2}月)|目前|已(?:建成|完成|累计|有|达)[^,;的]{0,12}\d|累计已|现有[^,;的]{0,12}\d|现已[^,;的]{0,12}\d"
 )
 
 # After a figure that already has its noun; the shorter list where the noun may still follow.
