@@ -19,6 +19,8 @@ _SECOND_LOOK: Final = 0.85
 _COLOURED: Final = 40  # difference of red and blue that ink of a seal has
 _NARROW: Final = 0.35  # of the height: a bracket, or the right part of a few characters
 _HIGH: Final = 0.6
+_END: Final = 5  # heights of the line that are its end
+_SAME: Final = 2  # characters before the last that must be read alike
 _INK: Final = 70  # shades darker than the paper
 _STROKES: Final = frozenset("1lI|丨7")
 _LEANING: Final = -0.2  # to the right, in widths to a height
@@ -110,7 +112,7 @@ def _recognise(cuts: list[Picture]) -> list[Recognised]:
             read[index] = said
     for index, cut in enumerate(cuts):
         if _ends_unread(cut, read[index]):
-            read[index] = _read_alone(cut, read[index])
+            read[index] = _with_end(cut, read[index])
         if read[index].text in _STROKES and _leans(cut):
             read[index] = replace(read[index], text="/")
     return read
@@ -149,11 +151,22 @@ def _ends_unread(cut: Picture, said: Recognised) -> bool:
     return bool(np.ptp(np.flatnonzero(dark[:, first:].any(axis=1))) > _HIGH * height)
 
 
-def _read_alone(cut: Picture, before: Recognised) -> Recognised:
+def _with_end(cut: Picture, before: Recognised) -> Recognised:
+    """Read the end of a line again, alone and as wide as it is printed: what it says beyond the same words is kept."""
     import cv2
 
-    said = recognise([cv2.resize(cut, None, fx=1 / _NARROWED, fy=1, interpolation=cv2.INTER_CUBIC)])[0]
-    return said if len(said.text) > len(before.text) and said.text.startswith(before.text[:-1]) else before
+    height, width = cut.shape[:2]
+    start = max(0, width - round((_END + _AFTER) * height * _NARROWED))
+    end = recognise([cv2.resize(cut[:, start:], None, fx=1 / _NARROWED, fy=1, interpolation=cv2.INTER_CUBIC)])[0]
+    same = before.text[:-1][-_SAME:]
+    at = end.text.rfind(same) + len(same)
+    if not same or at < len(same) or len(end.text) - at < 2:
+        return before
+    return Recognised(
+        before.text[:-1] + end.text[at:],
+        before.confidences[:-1] + end.confidences[at:],
+        before.centres[:-1] + tuple((start + centre * (width - start)) / width for centre in end.centres[at:]),
+    )
 
 
 def _is_coloured(cut: Picture) -> bool:

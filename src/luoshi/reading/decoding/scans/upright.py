@@ -26,6 +26,8 @@ _LEVEL: Final = 0.25  # degrees that need no straightening
 _LOOK_AGAIN: Final = 3.0  # degrees at which the boxes of neighbouring lines reach into each other
 _SURE: Final = 0.85  # mean confidence of print that stands upright
 _TRIED: Final = 4
+_FIRST_TRIED: Final = 2
+_VERY_SURE: Final = 0.95  # so that these few are enough
 _LINE: Final = 3.0  # how many times longer than high a line is that tells a direction
 
 
@@ -128,6 +130,8 @@ def _is_upside_down(picture: Picture, quads: Quads) -> bool:
         cut_out(picture, quads[index], free=free, wanted=Beside(0.5 * height[index], 0.5 * height[index]), narrowed=1.0)
         for index in chosen
     ]
+    if _mean_score(cuts[:_FIRST_TRIED]) >= _VERY_SURE:
+        return False
     upright = _mean_score(cuts)
     if upright >= _SURE:
         return False
