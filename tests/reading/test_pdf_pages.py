@@ -3,6 +3,9 @@
 import hashlib
 import io
 import struct
+import threading
+import time
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -10,6 +13,8 @@ from tests.reading.pdfs import draw, table, turned
 from tests.reading.reader import codes, names, tasks_of
 
 from luoshi.reading import read_bytes
+from luoshi.reading.decoding.pdf import opening
+from luoshi.reading.decoding.pdf.pages import PageReading, read_page
 from luoshi.reading.decoding.pdf.pictures import UnableToDrawPage, page_picture
 
 LEAD, HELP = "市发展和改革委员会、市住房和城乡建设局", "市自然资源和规划局、市生态环境局、各县（市、区）人民政府"
@@ -194,3 +199,54 @@ def test_forty_pages_of_tables_are_read_in_a_breath() -> None:
     assert reading.source.pages >= 40
     assert [task.number for task in tasks_of(reading)] == [str(n) for n in range(1, 281)]
     assert len({task.text for task in tasks_of(reading)}) == 280
+
+
+def test_picture_of_a_page_is_drawn_between_two_pages_of_a_long_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = draw("\n#pagebreak()\n".join(WORDS.format(n) for n in range(1, 5)))
+    pictures: list[bytes] = []
+    asking = threading.Thread(target=lambda: pictures.append(page_picture(data, 1, 60)))
+    drawn_at: list[bool] = []
+
+    def read(page: Any, number: int) -> PageReading:
+        if number == 1:
+            asking.start()
+            until = time.monotonic() + 5
+            while not opening.PDFIUM.waiting and time.monotonic() < until:
+                time.sleep(0.001)
+        if number == 2:
+            asking.join(5)
+        drawn_at.append(bool(pictures))
+        return read_page(page, number)
+
+    monkeypatch.setattr("luoshi.reading.decoding.pdf.reading.read_page", read)
+    assert read_bytes(data, name="plan.pdf").source.pages == 4
+    assert drawn_at == [False, True, True, True]
+
+
+def test_turns_are_taken_in_order_and_given_up() -> None:
+    turns, order = opening.Turns(), []
+
+    def take(name: int) -> None:
+        with turns:
+            order.append(name)
+
+    with turns:
+        threads = [threading.Thread(target=take, args=(name,)) for name in range(4)]
+        for count, thread in enumerate(threads, 1):
+            thread.start()
+            while turns.waiting < count:
+                time.sleep(0.001)
+        turns.let_others()
+        assert order == [0, 1, 2, 3]
+
+
+def test_who_gives_up_waiting_stops_nobody() -> None:
+    turns = opening.Turns()
+    with turns:
+        turns._waiting.append(gone := threading.Lock())
+        turns._leave(gone)
+        assert not turns.waiting
+        turns._waiting.append(next_one := threading.Lock())
+        next_one.acquire()
+        turns._leave(threading.Lock())  # it was handed the lock before it gave up
+        assert next_one.acquire(timeout=1)

@@ -8,7 +8,7 @@ import pypdfium2
 
 from luoshi.reading.decoding.paper import Sheet, arrange
 from luoshi.reading.decoding.pdf.characters import MAX_PAGE_CHARACTERS
-from luoshi.reading.decoding.pdf.opening import opened
+from luoshi.reading.decoding.pdf.opening import let_others, opened
 from luoshi.reading.decoding.pdf.pages import PageReading, read_page
 from luoshi.reading.decoding.raw import Progress, RawPages, silent
 from luoshi.reading.decoding.scans.engine import is_installed
@@ -49,6 +49,7 @@ def _read_document(document: Any) -> list[PageReading] | Issue:
     pages: list[PageReading] = []
     characters, until = 0, time.monotonic() + MAX_SECONDS
     for number in range(count):
+        let_others()  # somebody may wait for the picture of a page
         pages.append(_read_one(document, number))
         characters += len(pages[-1].sheet.marks)
         if characters > MAX_CHARACTERS or pages[-1].overfull:

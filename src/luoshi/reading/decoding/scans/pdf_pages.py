@@ -7,7 +7,7 @@ from typing import Any, Final
 import pypdfium2
 
 from luoshi.reading.decoding.paper.sheets import Sheet
-from luoshi.reading.decoding.pdf.opening import opened
+from luoshi.reading.decoding.pdf.opening import let_others, opened
 from luoshi.reading.decoding.raw import Progress
 from luoshi.reading.decoding.scans.engine import is_installed
 from luoshi.reading.decoding.scans.pictures import Picture
@@ -49,7 +49,9 @@ def _scanned(data: bytes, sheets: Sequence[Sheet]) -> list[int]:
     stamped = [sheet.number for sheet in sheets if 0 < len(sheet.marks) <= _STAMPED and sheet.number not in set(empty)]
     if stamped:
         with opened(data) as document:
-            empty += [number for number in stamped if _is_picture(document, number)]
+            for number in stamped:
+                let_others()
+                empty += [number] if _is_picture(document, number) else []
     return sorted(empty)
 
 
