@@ -16,7 +16,7 @@ from PIL import Image
 from tests.reading import files, scanner
 
 from luoshi.reading import read_bytes, read_file
-from luoshi.reading.decoding.scans import doubtful, engine, images, pdf_pages, recognising, sheets
+from luoshi.reading.decoding.scans import doubtful, engine, images, pdf_pages, recognising, sheets, upright
 from luoshi.reading.decoding.scans.engine import UnableToRecognise
 from luoshi.reading.decoding.scans.repairs import repair, repair_brackets, repair_line
 from luoshi.reading.decoding.scans.rules import find_rules
@@ -401,3 +401,36 @@ def test_ruled_table_gives_its_rows(change: scanner.Change, tmp_path: Any) -> No
     assert [task.number for task in expected] == ["1", "2", "3"]
     assert [said(task) for task in tasks_of(reading)] == [said(task) for task in expected]
     assert [task.deadline and task.deadline.text for task in tasks_of(reading)] == ["9月底", "12月", "11月"]
+
+
+def test_lines_that_are_not_found_are_looked_for_by_their_ink(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = upright.find_quads
+    monkeypatch.setattr(upright, "find_quads", lambda picture: np.delete(found(picture), 2, axis=0))
+    reading = read_bytes(png(strip()), name="scan.png")
+    assert [said(task) for task in tasks_of(reading)] == [
+        said(task) for task in tasks_of(read_bytes(png(strip()), name="scan.png"))
+    ]
+    monkeypatch.undo()
+    assert reading.text == read_bytes(png(strip()), name="scan.png").text
+
+
+def sealed(page: Any, at: tuple[int, int]) -> Any:
+    """A page in colours with a round red seal, its strokes over the print."""
+    import cv2
+
+    coloured = np.repeat(page[:, :, None], 3, axis=2)
+    seal = np.full_like(coloured, 255)
+    cv2.circle(seal, at, 155, (40, 30, 210), 6)
+    for degrees in range(180, 360, 12):
+        along = np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
+        first, last = (tuple(int(value) for value in at + reach * along) for reach in (100, 138))
+        cv2.line(seal, first, last, (40, 30, 210), 5)
+    cv2.putText(seal, "*", (at[0] - 62, at[1] + 62), cv2.FONT_HERSHEY_SIMPLEX, 6, (40, 30, 210), 9)
+    return np.minimum(coloured, seal)[:, :, ::-1]
+
+
+def test_print_under_a_seal_is_read() -> None:
+    reading = read_bytes(png(sealed(strip(), (820, 190))), name="scan.png")
+    plain = read_bytes(png(strip()), name="scan.png")
+    assert [said(task) for task in tasks_of(reading)] == [said(task) for task in tasks_of(plain)]
+    assert all(line in reading.text for line in plain.text.splitlines() if line.strip())

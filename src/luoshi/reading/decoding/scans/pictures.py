@@ -14,6 +14,8 @@ else:
     Picture = Quads = Any
 
 _PAPER = (255, 255, 255)
+_REDDER = 40  # than blue and green: the ink of a seal, however pale
+_RED = 100  # than blue and green: nothing but the ink of a seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +118,28 @@ def shrunk(picture: Picture, longest: int) -> tuple[Picture, float]:
     if share >= 1.0:
         return picture, 1.0
     return cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA), share
+
+
+def red_share(picture: Picture) -> float:
+    """Return how much of a picture (BGR) is red: a seal, or print in red."""
+    return float((_redness(picture) > _REDDER).mean())
+
+
+def without_red(picture: Picture) -> Picture:
+    """Return the picture (BGR) in the shades in which red ink is as light as paper and black ink under it is dark."""
+    import cv2
+    import numpy as np
+
+    red = cv2.extractChannel(picture, 2)
+    paper = int(np.median(red[::8, ::8]))
+    lighter = cv2.multiply(cv2.subtract(np.full_like(red, paper), red), _redness(picture), scale=1 / _RED)
+    shades = cv2.add(red, lighter)
+    return cv2.merge([shades, shades, shades])
+
+
+def _redness(picture: Picture) -> Picture:
+    import cv2
+
+    blue, green, red = cv2.split(picture)
+    redness: Picture = cv2.subtract(red, cv2.max(blue, green))
+    return redness

@@ -7,7 +7,7 @@ from typing import Final
 
 from luoshi.reading.decoding.scans.engine import Recognised, recognise
 from luoshi.reading.decoding.scans.line_ends import free_beside, grow_to_ink
-from luoshi.reading.decoding.scans.pictures import Beside, Picture, Quads, cut_out
+from luoshi.reading.decoding.scans.pictures import Beside, Picture, Quads, cut_out, red_share, without_red
 from luoshi.reading.decoding.scans.rules import Drawn
 
 _BEFORE: Final = 0.4  # heights of the line beside it that are cut out along with it
@@ -15,8 +15,9 @@ _AFTER: Final = 1.2  # brackets at the end of a line stand alone in the left of 
 _NARROWED: Final = 0.8  # reading takes time by width; print stays legible
 _AT_ONCE: Final = 24
 _READABLE: Final = 0.5
-_SECOND_LOOK: Final = 0.85
-_COLOURED: Final = 40  # difference of red and blue that ink of a seal has
+_GUESSED: Final = 0.7  # confidence at which a character is rather none
+_SEALED: Final = 0.01  # of a line is red
+_SPECKLED: Final = 40  # shades that what holds no print may differ
 _NARROW: Final = 0.35  # of the height: a bracket, or the right part of a few characters
 _HIGH: Final = 0.6
 _END: Final = 5  # heights of the line that are its end
@@ -69,7 +70,7 @@ def read_lines(picture: Picture, quads: Quads, rules: list[Drawn], *, until: flo
             if said.score >= _READABLE and said.text.strip():
                 lines.append(_characters(quads[index], said))
             else:
-                unreadable += 1 if np.ptp(cuts[index]) > _COLOURED else 0
+                unreadable += 1 if np.ptp(cuts[index]) > _SPECKLED else 0
     return LinesRead(lines, unreadable)
 
 
@@ -101,21 +102,22 @@ def _cut(picture: Picture, quads: Quads, index: int, rules: list[Drawn]) -> Pict
 
 
 def _recognise(cuts: list[Picture]) -> list[Recognised]:
-    """Read lines; what is unclear and printed over in colour (a seal) is read again without the colour."""
-    import numpy as np
-
+    """Read lines; those with red on them both with it (print in red) and without (print under a seal)."""
     read = recognise(cuts)
-    again = [index for index, said in enumerate(read) if said.score < _SECOND_LOOK and _is_coloured(cuts[index])]
-    without = [np.ascontiguousarray(np.repeat(cuts[index][:, :, 2:], 3, axis=2)) for index in again]
-    for index, said in zip(again, recognise(without), strict=True):
-        if said.score > read[index].score:
-            read[index] = said
+    red = [index for index, cut in enumerate(cuts) if red_share(cut) > _SEALED]
+    for index, said in zip(red, recognise([without_red(cuts[index]) for index in red]), strict=True):
+        read[index] = max(read[index], said, key=_worth)
     for index, cut in enumerate(cuts):
         if _ends_unread(cut, read[index]):
             read[index] = _with_end(cut, read[index])
         if read[index].text in _STROKES and _leans(cut):
             read[index] = replace(read[index], text="/")
     return read
+
+
+def _worth(said: Recognised) -> float:
+    """More for every character that is sure, less for every one that is not."""
+    return sum(confidence - _GUESSED for confidence in said.confidences)
 
 
 def _leans(cut: Picture) -> bool:
@@ -167,13 +169,6 @@ def _with_end(cut: Picture, before: Recognised) -> Recognised:
         before.confidences[:-1] + end.confidences[at:],
         before.centres[:-1] + tuple((start + centre * (width - start)) / width for centre in end.centres[at:]),
     )
-
-
-def _is_coloured(cut: Picture) -> bool:
-    import numpy as np
-
-    red = cut[:, :, 2].astype(np.int16) - cut[:, :, 0]
-    return bool((red > _COLOURED).mean() > 0.02)
 
 
 def _characters(quad: Quads, said: Recognised) -> list[Character]:

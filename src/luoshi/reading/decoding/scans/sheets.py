@@ -8,6 +8,7 @@ from typing import Final
 
 from luoshi.reading.decoding.paper.sheets import Mark, Matrix, Rule, Sheet
 from luoshi.reading.decoding.scans.cells import add_overlooked
+from luoshi.reading.decoding.scans.missed import add_missed
 from luoshi.reading.decoding.scans.pictures import Picture, Standing
 from luoshi.reading.decoding.scans.reading_lines import Character, LinesRead, read_lines
 from luoshi.reading.decoding.scans.rules import Drawn, find_rules, split_at_rules
@@ -44,7 +45,7 @@ def read_picture(picture: Picture, *, number: int, size: PageSize) -> tuple[Shee
     scale = size.width / picture.shape[1]
     rules, clean = find_rules(found.page.picture, usual)
     quads = add_overlooked(clean, split_at_rules(found.quads, rules), rules, height=usual, scale=scale)
-    read = read_lines(clean, quads, rules, until=until)
+    read = read_lines(clean, add_missed(clean, quads, height=usual), rules, until=until)
     sheet = Sheet(
         number,
         size.width,

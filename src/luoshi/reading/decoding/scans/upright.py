@@ -13,9 +13,11 @@ from luoshi.reading.decoding.scans.pictures import (
     as_seen,
     cut_out,
     moved,
+    red_share,
     shrunk,
     straightened,
     turned,
+    without_red,
 )
 
 LONGEST_SIDE: Final = 1120  # pixels in which lines are looked for; they are read at full size
@@ -28,6 +30,7 @@ _SURE: Final = 0.85  # mean confidence of print that stands upright
 _TRIED: Final = 4
 _FIRST_TRIED: Final = 2
 _VERY_SURE: Final = 0.95  # so that these few are enough
+_SEALED: Final = 0.0005  # of the page is red
 _LINE: Final = 3.0  # how many times longer than high a line is that tells a direction
 
 
@@ -61,12 +64,32 @@ def stand_upright(picture: Picture) -> Found:
 
 def _look(page: Standing) -> Quads:
     small, share = shrunk(page.picture, LONGEST_SIDE)
-    quads = find_quads(small)
+    quads = _lines_of(small)
     if len(quads) and share < 1.0 and _median_height(quads) < _SMALL_PRINT:
         small, share = shrunk(page.picture, _FINE_SIDE)
-        quads = find_quads(small)
+        quads = _lines_of(small)
     quads = quads / share
     return quads[_sides(quads).min(axis=1) < _TALLEST * max(page.picture.shape[:2])] if len(quads) else quads
+
+
+def _lines_of(picture: Picture) -> Quads:
+    """Find lines; what a seal is stamped over is looked for without the red, what is printed in red with it.
+
+    Strokes of a seal join lines of print to shapes that are none, and the lines would be lost.
+    """
+    import numpy as np
+
+    quads = find_quads(picture)
+    if red_share(picture) < _SEALED:
+        return quads
+    without = find_quads(without_red(picture))
+    if not len(without) or not len(quads):
+        return without if len(without) else quads
+    (left, top), (right, bottom) = without.min(axis=1).T, without.max(axis=1).T
+    x, y = quads.mean(axis=1).T[..., None]
+    red = ~((left <= x) & (x <= right) & (top <= y) & (y <= bottom)).any(axis=1)
+    found: Quads = np.concatenate([without, quads[red]])
+    return found
 
 
 def _median_height(quads: Quads) -> float:
