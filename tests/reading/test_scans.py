@@ -434,3 +434,23 @@ def test_print_under_a_seal_is_read() -> None:
     plain = read_bytes(png(strip()), name="scan.png")
     assert [said(task) for task in tasks_of(reading)] == [said(task) for task in tasks_of(plain)]
     assert all(line in reading.text for line in plain.text.splitlines() if line.strip())
+
+
+def test_lines_with_and_without_red_are_joined() -> None:
+    def line(left: float, top: float, right: float, bottom: float) -> list[list[float]]:
+        return [[left, top], [right, top], [right, bottom], [left, bottom]]
+
+    head, whole, cut, sign, swollen = (
+        line(300, 20, 900, 100),
+        line(100, 200, 900, 230),
+        line(100, 250, 400, 280),
+        line(700, 500, 730, 530),
+        line(100, 300, 900, 370),
+    )
+    pieces = [line(100, 200, 400, 230), line(500, 200, 900, 230)]
+    lines = [line(100, 250, 900, 280), line(100, 302, 900, 332), line(100, 338, 900, 368)]
+    with_red = np.array([head, whole, cut, sign, swollen], np.float32)
+    joined = upright.without_seals(with_red, np.array([*pieces, *lines], np.float32))
+    assert sorted(joined.tolist()) == sorted([head, whole, *lines])
+    assert upright.without_seals(with_red, with_red[:0]).tolist() == with_red.tolist()
+    assert upright.without_seals(with_red[:0], np.array(lines, np.float32)).tolist() == lines

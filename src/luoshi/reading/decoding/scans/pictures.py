@@ -14,7 +14,7 @@ else:
     Picture = Quads = Any
 
 _PAPER = (255, 255, 255)
-_REDDER = 40  # than blue and green: the ink of a seal, however pale
+_REDDER = 40  # than blue and green, against the paper: the ink of a seal, however pale
 _RED = 100  # than blue and green: nothing but the ink of a seal
 
 
@@ -121,8 +121,13 @@ def shrunk(picture: Picture, longest: int) -> tuple[Picture, float]:
 
 
 def red_share(picture: Picture) -> float:
-    """Return how much of a picture (BGR) is red: a seal, or print in red."""
-    return float((_redness(picture) > _REDDER).mean())
+    """Return how much of a picture (BGR) is redder than its paper: a seal, or print in red."""
+    import cv2
+    import numpy as np
+
+    redness = _redness(picture)
+    paper = int(np.median(redness[::8, ::8]))
+    return float((cv2.subtract(redness, np.full_like(redness, paper)) > _REDDER).mean())
 
 
 def without_red(picture: Picture) -> Picture:

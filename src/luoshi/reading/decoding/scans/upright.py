@@ -31,6 +31,8 @@ _TRIED: Final = 4
 _FIRST_TRIED: Final = 2
 _VERY_SURE: Final = 0.95  # so that these few are enough
 _SEALED: Final = 0.0005  # of the page is red
+_SWOLLEN: Final = 1.5  # times higher than the other lines: print and a seal in one
+_MOSTLY: Final = 0.8
 _LINE: Final = 3.0  # how many times longer than high a line is that tells a direction
 
 
@@ -77,19 +79,49 @@ def _lines_of(picture: Picture) -> Quads:
 
     Strokes of a seal join lines of print to shapes that are none, and the lines would be lost.
     """
-    import numpy as np
-
     quads = find_quads(picture)
     if red_share(picture) < _SEALED:
         return quads
-    without = find_quads(without_red(picture))
-    if not len(without) or not len(quads):
-        return without if len(without) else quads
-    (left, top), (right, bottom) = without.min(axis=1).T, without.max(axis=1).T
-    x, y = quads.mean(axis=1).T[..., None]
-    red = ~((left <= x) & (x <= right) & (top <= y) & (y <= bottom)).any(axis=1)
-    found: Quads = np.concatenate([without, quads[red]])
-    return found
+    return without_seals(quads, find_quads(without_red(picture)))
+
+
+def without_seals(quads: Quads, without: Quads) -> Quads:
+    """Join lines found on a page and those found without its red: of those in one place, the longer one.
+
+    What is red, short and alone is a sign of a seal; of a line that holds red words the whole is kept.
+    """
+    import numpy as np
+
+    if not len(without):
+        return quads
+    tall = _SWOLLEN * _median_height(without)
+    kept = [
+        line for line in quads if _sides(line[None]).min() <= tall or not any(_holds(line, other) for other in without)
+    ]
+    for line in without:
+        if not any(_holds(other, line) for other in kept):
+            kept = [other for other in kept if not _holds(line, other)] + [line]
+    lone = [
+        not any(_holds(other, line) or _holds(line, other) for other in without) and _is_short(line) for line in kept
+    ]
+    joined: Quads = np.array([line for line, drop in zip(kept, lone, strict=True) if not drop], np.float32)
+    return joined.reshape(-1, 4, 2)
+
+
+def _is_short(line: Quads) -> bool:
+    width, height = _sides(line[None])[0]
+    return bool(width < _LINE * height)
+
+
+def _holds(line: Quads, other: Quads) -> bool:
+    """Whether most of another line lies in a line, along the way that it runs."""
+    left, right = float(line[[0, 3], 0].mean()), float(line[[1, 2], 0].mean())
+    start, end = float(other[[0, 3], 0].mean()), float(other[[1, 2], 0].mean())
+    x, y = other.mean(axis=0)
+    first, last = float(line[[0, 3], 1].mean()), float(line[[1, 2], 1].mean())
+    middle = first + (last - first) * (x - left) / max(1.0, right - left)
+    height = float(line[[2, 3], 1].mean() - line[[0, 1], 1].mean())
+    return abs(y - middle) < height / 2 and min(right, end) - max(left, start) > _MOSTLY * (end - start)
 
 
 def _median_height(quads: Quads) -> float:
