@@ -23,6 +23,6 @@ MAX_SECONDS_A_SCANNED_PAGE: Final = 60
 MAX_PICTURE_PIXELS: Final = 120_000_000
 MAX_PAGE_PIXELS: Final = 12_000_000
 SCAN_DPI: Final = 200
-# Print whose least sure letter or figure is below is for a person to compare.
-DOUBTFUL_CONFIDENCE: Final = 0.60
+# Print whose least sure letter or figure is below is for a person to compare; measured in docs/decisions/0011.
+DOUBTFUL_CONFIDENCE: Final = 0.85
 MAX_DOUBTFUL_LINES: Final = 100
