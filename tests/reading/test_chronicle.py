@@ -185,6 +185,10 @@ ELSEWHERE: dict[str, tuple[str, list[str]]] = {
         ["02-17/02-23", "08-25"],
     ),
     "days in brackets and other marks": (f"{HEAD}【2月1日】{BODY}◎{BODY}※{BODY}", ["02-01", "02-01", "02-01"]),
+    "a section of the site above the title": (
+        f"执政纪事\n青岚市委、市政府2031年执政纪事(1-6月)\n2月1日    {BODY}2月3日至5日    {BODY}",
+        ["02-01", "02-03/02-05"],
+    ),
     "the end of a month": (f"{HEAD}2月初，{BODY}2月底，{BODY}", ["02-01/02-10", "02-21/02-28"]),
 }
 

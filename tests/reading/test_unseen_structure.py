@@ -278,3 +278,12 @@ def test_contents_with_page_numbers_in_brackets() -> None:
         "青岚市人民政府2031年2月大事记",
     ]
     assert documents[1].issued_on == D(2031, 2, 20)
+
+
+def test_the_office_below_a_title_without_its_province() -> None:
+    document = only(
+        "热门站点| 法规网 | 论坛\n收藏本站| 设为首页\n\n林湾市河道管理规定\n\n作者:法规网 时间:2031-06-25 14:15:56\n\n"
+        f"青岚省林湾市人民政府\n\n\n林湾市河道管理规定\n\n{ARTICLES}"
+    )
+    assert document.title == "林湾市河道管理规定"
+    assert document.issuer == "林湾市人民政府"

@@ -29,6 +29,8 @@ _COLOPHON: Final = re.compile(
     r"(?:主\s*管\s*主\s*办|主\s*[办管编]|编\s*辑|责任编辑|编委|出\s*版|印\s*[刷数]|地\s*址|邮\s*[编箱]|电\s*话|网\s*址|准印证|发送|赠阅|来源|责编)"
     r"(?:单位|出版|部|对象|范围)?[:：]|[◎●]?\s*(?:下期|目\s*录)"
 )
+_NEAR_TITLE: Final = 6  # a section of a site may stand above the title
+_LONGEST_TITLE: Final = 60
 _FINISHED: Final = frozenset("。！？!?”）)；;…’》")
 _SAME_DAY: Final = re.compile(r"(?:[同是当]日|同天|当天)[,:]?")
 _GOING_ON: Final = frozenset("、，,：:；于至到在自从和与及为的是将拟")
@@ -74,6 +76,9 @@ def find_events(part: PartReading) -> tuple[list[Event], list[Issue]]:
     running = make_running_text(part.view, lines)
     state = _State(Calendar(part.dating.year))
     state.calendar.take_title(title)
+    for line in lines[:_NEAR_TITLE] if state.calendar.year is None else ():
+        if len(line.text) <= _LONGEST_TITLE and _CHRONICLE.search(line.text):
+            state.calendar.take_title(fold(line.text))
     _read_lines(running, lines, state)
     return _events(running, state), state.issues
 

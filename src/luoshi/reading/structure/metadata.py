@@ -91,7 +91,7 @@ def issuer_of(title: str, lines: Sequence[Line], *, kind: DocumentKind = "other"
     signed = _signed(lines)
     if signed:
         return "、".join(signed)
-    headed = _named_in_head(lines)
+    headed = _named_in_head(lines) or _below_title(title, lines)
     return headed or (squeeze(title)[: found.end(1)] if found else None)
 
 
@@ -124,6 +124,16 @@ def _named_in_head(lines: Sequence[Line]) -> str | None:
         if line.kind == "masthead":
             return "、".join(_divided(squeeze(line.text).removesuffix("文件")))
     return None
+
+
+def _below_title(title: str, lines: Sequence[Line]) -> str | None:
+    """The office that a site prints below a title, without the province before the place of the title."""
+    head = next((at for at, line in enumerate(lines[:_MOST_HEAD]) if "。" in line.text), _MOST_HEAD)
+    name = next((squeeze(line.text) for line in lines[:head] if line.kind == "masthead"), None)
+    place = _PLACE.match(squeeze(title))
+    if name is None or place is None or place.group(1) not in name:
+        return None
+    return name[name.index(place.group(1)) :]
 
 
 def _divided(names: str) -> list[str]:

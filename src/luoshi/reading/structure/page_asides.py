@@ -39,6 +39,8 @@ _TOOLS: Final = re.compile(
     r"(?:[\s\[\]【】()（）|｜/:：]|返回(?:顶部|首页|列表)|打印(?:本页)?|关闭(?:窗口)?|收藏|分享(?:到)?|下载(?:本文)?|大|中|小|正文阅览|"
     r"保留字段信息|字[体号]|扫一扫|纠错|微信|微博|语音播报|点击此处下载|文字版|图片版)+$"
 )
+_MENU: Final = re.compile(r"[|｜].*(?:站|首页|登录|注册|论坛|收藏)|(?:站点|首页|登录|注册|收藏).*[|｜]")
+_LONGEST_MENU: Final = 60
 _BETWEEN: Final = re.compile(r"[>›»]\s")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:$|\D)")
 _SENTENCE: Final = re.compile(
@@ -86,6 +88,8 @@ def _is_aside(text: str) -> bool:
         return False
     words = fold_words(text)
     if _PLACE.match(words) or len(_BETWEEN.findall(words)) > 1 or _TOOLS.match(words):
+        return True
+    if len(text) <= _LONGEST_MENU and _MENU.search(words):
         return True
     fields = list(_FIELD.finditer(words))
     if not fields or _BEGINS.match(words) is None:
