@@ -231,12 +231,13 @@ def _merges_numbers(chain: _Chain) -> bool:
 
 def _lacks_cells(chain: _Chain, words: Sequence[str]) -> bool:
     """Whether a row has nothing where all rows before it have something, and runs on from the last of them."""
-    body = [row.words for row in chain.rows[1:]]
+    body = [row.words for row in chain.rows[1:] if sum(map(bool, row.words)) > 1]  # no bars
     if len(body) < _FEWEST_ROWS:
         return sum(1 for word in words if word) * 2 <= len(words)
     always = [column for column in range(len(words)) if all(row[column] for row in body)]
-    if all(words[column] for column in always):
+    if always and all(words[column] for column in always):
         return False
     filled = [column for column, word in enumerate(words) if word]
     longest = max(filled, key=lambda column: len(body[-1][column]), default=0)
-    return len(filled) * 2 <= len(words) or not _FINISHED.search(body[-1][longest])
+    unfinished = not _FINISHED.search(body[-1][longest])
+    return unfinished or (bool(always) and len(filled) * 2 <= len(words))
