@@ -43,6 +43,7 @@ _GENERAL: Final = frozenset(
 )
 _STEP_UP: Final = re.compile("(?:连续)?(?:连跨|连上|跨越|跨过|跨上|迈上|迈过|跃上|站上|再上|登上|攀上|突破|实现)$")
 _SPAN: Final = re.compile("[一二两三四五六七八九十\\d]{1,2}年")
+_OF_LEVEL: Final = re.compile("^(?:国家|省|市|县|区|部)级(?:及?以上)?")
 _PUSHED: Final = re.compile("(?:推进|推动)$")
 _UNDERTAKEN: Final = re.compile("(?:项目|工程|建设|改造|片区)$")
 _AIMS: Final = re.compile(r"力争|争取|努力|力求")
@@ -208,6 +209,8 @@ def _named(state: _Sentence, place: Place, left: Left) -> str:
         return ""
     if left.noun.endswith(("情况下", "基础上", "条件下", "前提下")):
         left.noun = state.noun
+    if state.noun and _OF_LEVEL.fullmatch(left.noun):  # 省级以上绿色工厂30家,其中国家级5家
+        left.noun += _OF_LEVEL.sub("", state.noun, count=1)
     if len(left.noun) < 2 or (state.setting.strict and _GRANTED.search(left.noun)):
         return ""
     if _NO_NAME.search(left.noun) or (place.quantity.kind == "share" and left.noun.endswith(_COMPLETED)):
@@ -278,6 +281,8 @@ def _completed(noun: str, after: str) -> str:
     """A list ends in the words that all its figures count (3座220千伏、7座110千伏变电站; 3个村、2万人的饮水问题)."""
     if after.startswith("的"):
         return noun + after
+    if _OF_LEVEL.fullmatch(noun) and _OF_LEVEL.match(after):  # 3个省级、10个市级示范村
+        return noun + _OF_LEVEL.sub("", after, count=1)
     return _RATING.sub("", after) if _RATING.fullmatch(noun) else noun
 
 
