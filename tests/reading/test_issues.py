@@ -54,6 +54,7 @@ RAISED: dict[str, Callable[[], list[str]]] = {
     "no_lead": _task("配合单位：市交通局"),
     "bare_list": _task("市交通局、市财政局"),
     "project_table": lambda: codes(read("序号\t项目名称\t总投资\t责任单位\n1\t智算中心\t12亿元\t市发改委\n")),
+    "responsibility_unread": lambda: codes(read("关于来信的情况\n经费一事市财政局负责另行答复。\n")),
     "prose_clause": lambda: codes(read("青岚市道路养护管理办法\n第一条 市交通局负责农村公路养护工作。\n")),
 }
 ELSEWHERE = {code for _, code, _ in bad.REFUSED} | {

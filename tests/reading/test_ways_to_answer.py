@@ -221,3 +221,58 @@ def _is_read(first: str, second: str, clause: str, wanted: dict[str, list[object
 
 def _named(wanted: dict[str, list[object]], units: tuple[str, str]) -> dict[str, list[str]]:
     return {role: [units[who] if isinstance(who, int) else str(who) for who in given] for role, given in wanted.items()}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "会后由市交通局牵头与有关方面再议。",
+        "经费一事市财政局负责另行答复。",
+    ],
+)
+def test_what_names_who_answers_and_gives_no_task_is_said(words: str) -> None:
+    reading = read(f"关于来信的情况\n来信收悉。{words}\n")
+    (issue,) = [issue for issue in reading.issues if issue.code == "responsibility_unread"]
+    assert issue.span is not None
+    assert "市" in issue.params["quote"]
+
+
+def test_a_plan_whose_clauses_are_all_read_says_nothing() -> None:
+    reading = read(f"{HEAD}1.{ROAD}（责任单位：{ROADS}）\n2.{POOL}\n牵头单位：{SPORT}\n配合单位：{MONEY}\n")
+    assert len(tasks_of(reading)) == 2
+    assert [issue.code for issue in reading.issues if issue.code == "responsibility_unread"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("县长办公会议议定事项\n1、做好冬季送暖。（民政局）\n2、修补路灯。（建设局）\n", [["民政局"], ["建设局"]]),
+        (
+            "青岚市重点任务分解方案的通知\n一、各牵头单位的推进方案务于2031年2月3日前报送市政府督查室。\n"
+            "二、各项任务的主要责任单位要将台账于2031年3月15日前报市政府督查室备案。\n",
+            [["各牵头单位"], ["各项任务的主要责任单位"]],
+        ),
+        (
+            "青岚市校园安全工作意见\n一、职责分工\n（一）市教育局\n1．制定制度。\n2．组织演练。\n"
+            "（二）市公安局\n加强巡逻，打击犯罪。\n",
+            [["市教育局"], ["市教育局"], ["市公安局"]],
+        ),
+        (
+            "青岚市防汛责任规定\n第一条 各级政府防汛责任主要包括：\n（一）组织巡堤查险。\n（二）储备防汛物资。\n",
+            [["各级政府"], ["各级政府"]],
+        ),
+        (
+            "青岚市农村工作任务分工的通知\n"
+            "（一）关于“守住耕地”的问题，由市资源规划局会同市农业农村局等部门负责落实。\n",
+            [["市资源规划局"]],
+        ),
+    ],
+    ids=["short names", "letter", "headings that are units", "duties that a heading announces", "question by question"],
+)
+def test_other_ways(text: str, wanted: list[list[str]]) -> None:
+    assert [names(task)[BY] for task in tasks_of(read(text))] == wanted
+
+
+def test_several_places_are_one_name() -> None:
+    (task,) = tasks_of(read(f"{HEAD}1.{ROAD}（牵头单位：{ROADS}，配合单位：市委组织部，各区、县级市）\n"))
+    assert names(task)[WITH] == ["市委组织部", "各区、县级市"]

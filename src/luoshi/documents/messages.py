@@ -106,6 +106,7 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
     "several_clauses": _("Task %(number)s: the item has several clauses; each was read as a task of its own."),
     "no_lead": _("Task %(number)s: the clause names helpers but nobody who leads or is responsible."),
     "bare_list": _("Task %(number)s: units stand in brackets without a word on what they answer for."),
+    "responsibility_unread": _("“%(quote)s” says who answers for something, but no task was read from it."),
     "prose_clause": _("Task %(number)s: who answers was read from a sentence, not from a responsibility clause."),
     "appointment_unclear": _("The appointment of %(name)s is not printed clearly; compare it with the original."),
     "quota_sum": _(

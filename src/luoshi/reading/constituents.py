@@ -11,6 +11,7 @@ from luoshi.reading.part_reading import Dating, PartReading
 from luoshi.reading.responsibilities.articles import read_articles
 from luoshi.reading.responsibilities.tables import read_tables
 from luoshi.reading.responsibilities.tasks import Standing, TaskReader
+from luoshi.reading.responsibilities.unread import find_unread
 from luoshi.reading.structure.assembling import Assembled, assemble
 from luoshi.reading.structure.lines import Line
 from luoshi.reading.structure.metadata import citations, issued_on, issuer_of, own_rules_of, year_of
@@ -133,6 +134,8 @@ def _read_parts(whole: Assembled, title: str, first: int, dating: Dating) -> _Co
                 prefix=prefix,
             )
         )
+    lines = [line for part in parts for line in part.lines[part.body :]]
+    content.issues.extend(find_unread(view, lines, content.tasks, kind=kind_of(title)))
     return content
 
 

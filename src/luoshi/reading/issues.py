@@ -113,6 +113,7 @@ ISSUES: Final[dict[str, tuple[Severity, str]]] = {
     "several_clauses": (_I, "Task {number}: the item has several clauses; each was read as a task of its own."),
     "no_lead": (_I, "Task {number}: the clause names helpers but nobody who leads or is responsible."),
     "bare_list": (_I, "Task {number}: units stand in brackets without a word on what they answer for."),
+    "responsibility_unread": (_W, "“{quote}” says who answers for something, but no task was read from it."),
     "prose_clause": (_I, "Task {number}: who answers was read from a sentence, not from a responsibility clause."),
     # Findings beside the tasks.
     "appointment_unclear": (_W, "The appointment of {name} is not printed clearly; compare it with the original."),

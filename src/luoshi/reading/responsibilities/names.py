@@ -61,7 +61,9 @@ def is_unit(text: str) -> bool:
 @lru_cache(maxsize=_KNOWN)
 def is_surely_unit(text: str) -> bool:
     """Tell whether a name ends as only the names of units do; no person's name does."""
-    return _STRONG_END.search(text) is not None and (len(text) > 3 or not _PERSON.match(text) or text[0] in "市县区省")
+    return _STRONG_END.search(text) is not None and (
+        len(text) > 3 or text[0] in "市县区省" or text[-1] in "局厅" or not _PERSON.match(text)
+    )
 
 
 @lru_cache(maxsize=_KNOWN)

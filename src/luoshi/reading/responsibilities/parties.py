@@ -27,7 +27,7 @@ _SCOPE: Final = re.compile(
 )
 _NEXT: Final = re.compile(r"[市县区省各](?!委|直)|市委|有关|相关")
 _INSIDE: Final = r"(?:[(〔\[][^()〔〕\[\]]{1,12}[)〕\]])?"
-_OWN_LEVEL: Final = rf"(?:省|市|州|盟|县|特?区|旗|乡|镇){_INSIDE}"
+_OWN_LEVEL: Final = rf"(?:省|市|州|盟|县级市|自治县|县|特?区|旗|乡|镇){_INSIDE}"
 _ELIDED: Final = re.compile(
     rf"各[^、,]{{0,8}}(?:区|县|市|州|盟|旗|镇|乡|街道|园区|级){_INSIDE}(?:、{_OWN_LEVEL}){{0,6}}"
 )
