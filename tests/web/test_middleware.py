@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from django.contrib import messages
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 from django.utils.translation import get_language, gettext
 from django_htmx.middleware import HtmxDetails
 
-from luoshi.web.middleware import HtmxAnswerMiddleware, LanguageMiddleware, chosen_language
+from luoshi.web.middleware import BusyMiddleware, HtmxAnswerMiddleware, LanguageMiddleware, chosen_language
 
 LOGIN = "/account/login/"
 
@@ -100,3 +101,21 @@ def test_messages_wait_for_the_page_that_a_redirect_opens() -> None:
 
 def test_nothing_said_sends_nothing() -> None:
     assert "HX-Trigger" not in answer(htmx_request(), HttpResponse("x")).headers
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (OperationalError("database is locked"), 503),
+        (OperationalError("canceling statement due to lock timeout"), 503),
+        (OperationalError("no such table: ledger_task"), None),
+        (ValueError("database is locked"), None),
+    ],
+)
+def test_a_database_that_is_busy_is_said_in_words(error: Exception, status: int | None) -> None:
+    request = htmx_request()
+    response = BusyMiddleware(lambda request: HttpResponse()).process_exception(request, error)
+    assert (response and response.status_code) == status
+    if response is not None:
+        assert response.headers["Retry-After"] == "10"
+        assert "data-error-message" in response.content.decode()

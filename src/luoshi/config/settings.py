@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "luoshi.web.middleware.HtmxAnswerMiddleware",
     "luoshi.access.middleware.AuditContextMiddleware",
+    "luoshi.web.middleware.BusyMiddleware",
 ]
 
 ROOT_URLCONF = "luoshi.config.urls"

@@ -1,17 +1,22 @@
 """What the shell does around every request: the language, and answers that htmx understands."""
 
 import json
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
 from django.utils import translation
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
+
+# SQLite's one writer, PostgreSQL's lock_timeout, and two writers of which the server stopped one.
+_LOCKED = re.compile(r"database (?:table )?is locked|lock timeout|deadlock detected")
 
 
 class LanguageMiddleware:
@@ -37,6 +42,24 @@ def chosen_language(request: HttpRequest) -> str:
     asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "").lower()
     offered = {code for code, _ in settings.LANGUAGES}
     return asked if asked in offered else settings.LANGUAGE_CODE
+
+
+class BusyMiddleware:
+    """Answers 503 in words where the database did not come free to write in time; what was begun is undone."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the page for a database that is locked; any other error is not this one's to answer."""
+        if not (isinstance(exception, OperationalError) and _LOCKED.search(str(exception))):
+            return None
+        response = render(request, "503.html", status=503)
+        response.headers["Retry-After"] = "10"
+        return response
 
 
 class HtmxAnswerMiddleware:
