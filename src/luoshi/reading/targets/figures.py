@@ -188,7 +188,7 @@ def _sharing(noun: str, place: Place, left: Left) -> list[str]:
 def _indicator(state: _Sentence, place: Place, left: Left, following: Place | None) -> tuple[str, int]:
     """Return what the figure measures, empty where it is no target, and where its words end."""
     countable = place.quantity.kind in ("count", "measure") and place.right and not left.told
-    verb = closing_verb(left.noun) if countable else ""
+    verb = closing_verb(left.noun) or closing_verb(state.words[place.first : place.quantity.start]) if countable else ""
     if verb and not ENDING.match(place.right):
         left.verbs.append(verb)
         return _counted(state, place, left, following)
