@@ -313,3 +313,21 @@ def test_articles_that_begin_with_words_of_an_amendment() -> None:
         "第三条 作为水源的湖泊，每月检测一次。\n第四条 调整为绿地的，另行公告。\n"
     )
     assert [label for _, label in labels_of(text)] == ["第一条", "第二条", "第三条", "第四条"]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "页面宽度范围为200至2000\n青岚市人民政府关于印发《青岚市湖泊保护办法》的通知\n",
+            "青岚市人民政府关于印发《青岚市湖泊保护办法》的通知",
+        ),
+        (
+            "青岚要闻\n青岚要闻\n青岚市人民政府办公室\n关于做好防汛工作的通知\n",
+            "青岚要闻青岚要闻青岚市人民政府办公室关于做好防汛工作的通知",
+        ),
+    ],
+)
+def test_what_a_site_prints_above_a_whole_title_is_no_part_of_it(head: str, title: str) -> None:
+    (document,) = read(f"{head}{NOTICE}").documents
+    assert document.title == title

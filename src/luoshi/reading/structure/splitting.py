@@ -22,6 +22,8 @@ from luoshi.reading.view import fold
 _ONGOING: Final = re.compile(r"(?:[(《“、,:及和据按照与]|(?<!意)见|关于|根据|贯彻|落实)$")
 _CHRONICLE: Final = re.compile(r".{0,20}大事记(?:[(].{1,20}[)])?$")
 _REPORT: Final = re.compile(r"[^。,、:;《]{0,24}政府工作(?:的)?报告(?:[(].{1,20}[)])?$")
+_WHOLE_TITLE: Final = re.compile(r"[^关于省市州盟县区旗]{1,8}[省市州盟县区旗][^,。;:]{0,24}关于.{4,}")
+_OFFICES: Final = ("委", "政府", "局", "厅", "部", "院", "会", "办公室", "办")
 _GIVEN: Final = re.compile(r"[-—–―(]{0,4}\S{4,11}日在?\S{2,40}(?:会议|大会)上?[)]?")
 _MIN_BODY: Final = 60
 _MIN_BODY_BESIDE_CONTENTS: Final = 20
@@ -229,7 +231,7 @@ def title_lines(block: Block) -> tuple[int, int]:
     last = collect_title(block.lines, first)
     if last == first or not _names_kind(block.lines[first:last]):
         return _title_below(block.lines, first) or (first, min(first + 1, last))
-    return first, last
+    return _without_headers(block.lines, first, last), last
 
 
 def _title_below(lines: Sequence[Line], first: int) -> tuple[int, int] | None:
@@ -239,8 +241,21 @@ def _title_below(lines: Sequence[Line], first: int) -> tuple[int, int] | None:
             return None
         last = collect_title(lines, index)
         if last > index and _names_kind(lines[index:last]):
-            return index, last
+            return _without_headers(lines, index, last), last
     return None
+
+
+def _without_headers(lines: Sequence[Line], first: int, last: int) -> int:
+    """Leave words of a site above a whole title out: one that begins with a place and says what about, or a report's.
+
+    Offices above it stay, they issue it together.
+    """
+    words = squeeze(fold(lines[last - 1].text))
+    if _WHOLE_TITLE.match(words) is None and _REPORT.match(words) is None:
+        return first
+    while first < last - 1 and lines[first].kind == "text" and not lines[first].text.endswith(_OFFICES):
+        first += 1
+    return first
 
 
 def _names_kind(lines: Sequence[Line]) -> bool:
