@@ -266,8 +266,31 @@ def test_a_plan_whose_clauses_are_all_read_says_nothing() -> None:
             "（一）关于“守住耕地”的问题，由市资源规划局会同市农业农村局等部门负责落实。\n",
             [["市资源规划局"]],
         ),
+        (
+            "青岚市任务分工方案\n市交通局：改造公路，打通断头路。\n市体育局：建成健身房。\n",
+            [["市交通局"], ["市体育局"]],
+        ),
+        (
+            "青岚市任务分工方案\n（一）交通建设\n责任单位：市交通局\n1.改造公路。\n2.打通断头路。\n"
+            "（二）体育\n责任单位：市体育局\n1.建成健身房。\n",
+            [["市交通局"], ["市交通局"], ["市体育局"]],
+        ),
+        (
+            "青岚市任务分工方案\n任务名称：改造公路\n责任单位：市交通局\n完成时限：2031年9月底\n"
+            "任务名称：建成健身房\n责任单位：市体育局\n完成时限：2031年10月底\n",
+            [["市交通局"], ["市体育局"]],
+        ),
     ],
-    ids=["short names", "letter", "headings that are units", "duties that a heading announces", "question by question"],
+    ids=[
+        "short names",
+        "letter",
+        "units",
+        "duties",
+        "questions",
+        "units and colons",
+        "clause below a heading",
+        "cards",
+    ],
 )
 def test_other_ways(text: str, wanted: list[list[str]]) -> None:
     assert [names(task)[BY] for task in tasks_of(read(text))] == wanted
@@ -276,3 +299,10 @@ def test_other_ways(text: str, wanted: list[list[str]]) -> None:
 def test_several_places_are_one_name() -> None:
     (task,) = tasks_of(read(f"{HEAD}1.{ROAD}（牵头单位：{ROADS}，配合单位：市委组织部，各区、县级市）\n"))
     assert names(task)[WITH] == ["市委组织部", "各区、县级市"]
+
+
+def test_a_heading_that_only_says_who_leads() -> None:
+    tasks = tasks_of(
+        read("青岚市任务分工方案\n一、许知远副市长牵头负责\n1.改造公路。\n二、秦岚副市长牵头\n1.建成健身房。\n")
+    )
+    assert [names(task) for task in tasks] == [{BOSS: ["许知远副市长"]}, {BOSS: ["秦岚副市长"]}]

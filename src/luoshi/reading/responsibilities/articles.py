@@ -86,9 +86,25 @@ class ArticleReader:
             if owner is not None:
                 owners[index] = owner
             found.extend(self._tasks(index, holder, first, last, owners))
+        alone = self._of_units_alone()
         for holder in () if self.owned_only else self._paragraphs():
-            found.extend(self._sayings(holder, *self._bounds(holder.own), exhorting=False))
+            said = list(self._sayings(holder, *self._bounds(holder.own), exhorting=False))
+            one = alone.get(holder.id)
+            if one is not None and not said:
+                field = Field("responsible_units", "", *one.span("names"))
+                said = [self._task(holder, holder.id, one.end(), self._bounds(holder.own)[1], (field,))]
+            found.extend(said)
         return sorted(found, key=lambda task: task.span.start)
+
+    def _of_units_alone(self) -> dict[str, re.Match[str]]:
+        """Return the units of paragraphs that begin with a unit and a colon (市交通局：改造公路), where several do."""
+        found: dict[str, re.Match[str]] = {}
+        for holder in () if self.tasks.items or self.owned_only else self._paragraphs():
+            first, last = self._bounds(holder.own)
+            one = _OF_ONE.match(self.tasks.view.folded, first, last)
+            if one is not None and one.group()[-1] == ":" and is_list_of_bodies(one["names"]):
+                found[holder.id] = one
+        return found if len(found) > 1 else {}
 
     def _paragraphs(self) -> Iterator[Holder]:
         """Yield the words that belong to no item, lines joined that one sentence runs over."""

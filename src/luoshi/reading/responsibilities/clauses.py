@@ -27,7 +27,7 @@ from luoshi.reading.responsibilities.fields import (
     value_end,
 )
 from luoshi.reading.responsibilities.names import is_list_of_names, is_sure_list, is_surely_unit, is_whole_name
-from luoshi.reading.responsibilities.roles import FIRST_IS_LEAD, JOINED_BY, RoleLabel, find_labels
+from luoshi.reading.responsibilities.roles import FIRST_IS_LEAD, JOINED_BY, RoleLabel, find_labels, shorter_label
 from luoshi.reading.view import CLOSING, OPENING, View
 
 _AFTER_SENTENCE: Final = tuple("。;!?”)》")
@@ -39,6 +39,7 @@ _JOINTS: Final = frozenset("、,;:和及与(〔")
 _PAIRS: Final = dict(zip(OPENING, CLOSING, strict=True))
 _UNKNOWN_LABEL: Final = re.compile(r"[\u4e00-\u9fff]{1,6}(?:单位|部门|领导|责任人|科室|机构):")
 _DIVISION: Final = re.compile(r"(?:责任|任务|职责|工作)?分工:")
+_OTHER_LABEL: Final = re.compile(r"[\u4e00-\u9fff]{2,8}:")
 _CLOSERS: Final = ")〕]】>》」』"
 _NO_NAMES: Final = re.compile(r"(?:不?含|包括|以下|下称|简称|即|例?如|除|仅?限|详?见|注|备注|原|现|另|或|非|和)")
 _ORGAN_BEFORE: Final = re.compile(r"(?:局|委|办|厅|部|政府|法院|检察院|委员会|办公室)$")
@@ -82,7 +83,7 @@ class _Finder:
         self.view, self.folded = view, view.folded
         self.start, self.end = start, end
         self.groups = find_groups(view.folded, start, end)
-        self.labels = find_labels(view.folded, start, end)
+        self.labels = [self._from_break(label) for label in find_labels(view.folded, start, end)]
         self.label_at = {label.start: label for label in self.labels}
         self.label_starts = [label.start for label in self.labels]
 
@@ -104,6 +105,16 @@ class _Finder:
                 position = group.end if group.closed else group.start + 1
         found.extend(self._line_clauses(position, self.end) or ([] if found else self._closing_line()))
         return [_with_one_lead(clause) for clause in self._merged(found)]
+
+    def _from_break(self, label: RoleLabel) -> RoleLabel:
+        """A label does not begin in the line before it: （一）交通建设 / 责任单位：市交通局."""
+        for index in range(label.start + 1, label.words):
+            if self._is_broken(index) and not self._is_broken(label.start):
+                return shorter_label(self.folded, index, label) or label
+        return label
+
+    def _is_in_label(self, index: int) -> bool:
+        return any(label.end > index for label in self._labels_within(index - _LONGEST_NAME, index))
 
     def _labels_within(self, start: int, end: int) -> list[RoleLabel]:
         return self.labels[bisect_left(self.label_starts, start) : bisect_left(self.label_starts, end)]
@@ -325,7 +336,7 @@ class _Finder:
         before, after = self.folded[index - 1], self.folded[index]
         if before in _JOINTS or after in "、,;:)〕。" or index in self.label_at:
             return False
-        if before in _ENDS:
+        if before in _ENDS or (_OTHER_LABEL.match(self.folded, index, self.end) and not self._is_in_label(index)):
             return True
         floor = max(value, index - LINE_AHEAD)
         last = max(self.folded.rfind("、", floor, index), self.folded.rfind(",", floor, index), floor - 1) + 1

@@ -105,6 +105,12 @@ def find_labels(folded: str, start: int, end: int) -> list[RoleLabel]:
     return sorted([*found, *bare], key=lambda label: label.start) if bare else found
 
 
+def shorter_label(folded: str, start: int, label: RoleLabel) -> RoleLabel | None:
+    """Return the label that begins at a later index of a label: 责任单位 in 建设 / 责任单位, or None."""
+    match = _WHOLE_LABEL.fullmatch(folded, start, label.words)
+    return RoleLabel(_role_of_label(match), start, label.words, label.end) if match else None
+
+
 def is_label(text: str) -> bool:
     """Tell whether folded words are a label such as 责任单位 and nothing else."""
     return _WHOLE_LABEL.fullmatch(text) is not None
