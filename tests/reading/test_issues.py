@@ -93,6 +93,7 @@ ELSEWHERE = {code for _, code, _ in bad.REFUSED} | {
     "scan_recognised",
     # with the PDF files
     "table_without_rules",
+    "table_unreadable",  # with the tables
     "table_heads_removed",
     "page_upside_down",
     "watermark_removed",

@@ -119,3 +119,14 @@ def test_numbering_that_restarts_gives_every_task() -> None:
 def test_table_of_another_kind_after_one_of_tasks_ends_it() -> None:
     text = rows("序号|任务|责任单位", "1|修堤。|市水利局", "序号|企业名称|区县", "1|青岚重工有限公司|临河区政府")
     assert len(tasks_of(read(text))) == 1
+
+
+def test_a_table_whose_columns_ran_together_gives_no_task() -> None:
+    broken = [f"推进第{each}项工程|42个以上，提升|市教育" for each in range(1, 9)]
+    reading = read(rows("序号工作任务|限|配合单位", *broken))
+    assert tasks_of(reading) == []
+    assert "table_unreadable" in codes(reading)
+    whole = [f"{each}|推进第{each}项工程建设|市水利局|市教育局" for each in range(1, 9)]
+    reading = read(rows("序号|工作任务|牵头单位|配合单位", *whole))
+    assert len(tasks_of(reading)) == 8
+    assert "table_unreadable" not in codes(reading)

@@ -36,8 +36,8 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
     "broken_ofd": _("The OFD file is damaged and cannot be opened (%(reason)s). Get it again from its source."),
     "encrypted_ofd": _("The OFD file is encrypted. Open it with its reader and export it without protection."),
     "scanned_ofd": _(
-        "The OFD file has %(pages)s pages but no text: its pages are pictures. Ask the sender for the electronic "
-        "original, or export it as PDF and run text recognition over it."
+        "The OFD file has %(pages)s pages but no text: its pages are pictures. Add the recognition of scans "
+        '(pip install "luoshi[ocr]"), or ask the sender for the electronic original.'
     ),
     "image_file": _(
         "The file is a picture (%(found)s). Add the recognition of scans "
@@ -76,6 +76,10 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
     "table_without_rules": _(
         "Page %(page)s holds a table without rules: its rows were told apart by their places. "
         "Compare them with the page."
+    ),
+    "table_unreadable": _(
+        "%(title)s: the rows and columns of this table could not be told apart, so nothing in it was read as a task. "
+        "Bring it in as a Word file, or enter its tasks by hand."
     ),
     "page_upside_down": _("The words of page %(page)s are turned by %(degrees)s degrees; they were read upright."),
     "watermark_removed": _("%(count)s characters of watermarks were left out of the text."),

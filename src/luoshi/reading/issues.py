@@ -41,8 +41,8 @@ ISSUES: Final[dict[str, tuple[Severity, str]]] = {
     "encrypted_ofd": (_E, "The OFD file is encrypted. Open it with its reader and export it without protection."),
     "scanned_ofd": (
         _E,
-        "The OFD file has {pages} pages but no text: its pages are pictures. Ask the sender for the electronic "
-        "original, or export it as PDF and run text recognition over it.",
+        "The OFD file has {pages} pages but no text: its pages are pictures. Add the recognition of scans "
+        '(pip install "luoshi[ocr]"), or ask the sender for the electronic original.',
     ),
     "image_file": (
         _E,
@@ -82,6 +82,11 @@ ISSUES: Final[dict[str, tuple[Severity, str]]] = {
         _W,
         "Page {page} holds a table without rules: its rows were told apart by their places. "
         "Compare them with the page.",
+    ),
+    "table_unreadable": (
+        _W,
+        "{title}: the rows and columns of this table could not be told apart, so nothing in it was read as a task. "
+        "Bring it in as a Word file, or enter its tasks by hand.",
     ),
     "page_upside_down": (_W, "The words of page {page} are turned by {degrees} degrees; they were read upright."),
     "watermark_removed": (_I, "{count} characters of watermarks were left out of the text."),

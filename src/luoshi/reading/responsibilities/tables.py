@@ -24,6 +24,8 @@ from luoshi.reading.view import View, fold
 
 _BEFORE: Final = 4_000
 _BELOW: Final = 200
+_FEW: Final = 6
+_BROKEN: Final = 0.6
 _YEARS: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _RANGE: Final = re.compile(r"(?:19|20)\d{2}年?[-—–－~～至到]+(?:19|20)?\d{2}")
 
@@ -38,13 +40,21 @@ def read_tables(
         if table.head.of_projects or table.head.lists(table.title):
             issues.append(make_issue("project_table", title=join_text(table.title), span=table.start))
             continue
-        reader = TableReader(text, view, table, _dating_of(table.title, dating), _first_leads(text, table))
-        for task in reader.read():
-            doubts = doubts_of(task, _clause_of(view, task), after=False, several=False)
+        found = TableReader(text, view, table, _dating_of(table.title, dating), _first_leads(text, table)).read()
+        doubted = [(task, doubts_of(task, _clause_of(view, task), after=False, several=False)) for task in found]
+        if _is_broken([{issue.code for issue in doubts} for _, doubts in doubted]):
+            issues.append(make_issue("table_unreadable", title=join_text(table.title), span=table.start))
+            continue
+        for task, doubts in doubted:
             issues.extend(doubts)
             codes = tuple(dict.fromkeys(issue.code for issue in doubts))
             tasks.append(replace(task, id=f"{prefix}r{len(tasks) + 1}", doubts=codes))
     return tasks, issues
+
+
+def _is_broken(doubts: Sequence[set[str]]) -> bool:
+    """Whether rows and columns were not told apart: units cooperate, and in hardly a row with anybody."""
+    return len(doubts) >= _FEW and sum("no_lead" in each for each in doubts) > _BROKEN * len(doubts)
 
 
 def _first_leads(text: str, table: TaskTable) -> bool:
