@@ -123,9 +123,11 @@ def _full_width(lines: list[Line]) -> int:
 def _ends_short(line: Line, following: Line, full: int) -> bool:
     """Tell whether a line without a full stop ends its item: it leaves its column half empty.
 
-    What follows a heading of a chapter (二、…) or comes before one never belongs to it.
+    What follows a heading of a chapter (二、…) or comes before one never belongs to it; a line that fills its column is
+    none.
     """
-    if _heads_chapter(line.text) or _heads_chapter(following.text):
+    is_full = _NARROW <= full <= len(line.text) + _INDENT
+    if (_heads_chapter(line.text) and not is_full) or _heads_chapter(following.text):
         return True
     if line.text[-1] in _GOES_ON or following.text[0] in _CLOSING or following.text[-1] in _FINISHED:
         return False
