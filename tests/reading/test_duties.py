@@ -44,6 +44,17 @@ def duties_of(sentence: str) -> list[Duty]:
         ("市应急局每年上、下半年各组织一次检查。", "FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=-1", ["市应急局"]),
         ("市审计局每年6月、12月20日前报送总结。", "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=20", ["市审计局"]),
         ("市财政局每年7月10日和次年1月10日前报送总结。", "FREQ=YEARLY;BYMONTH=7,1;BYMONTHDAY=10", ["市财政局"]),
+        (
+            "市财政局应当会同市审计局于每年6月底前公布情况。",
+            "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1",
+            ["市财政局", "市审计局"],
+        ),
+        (
+            "市财政局汇总，会同市审计局于每年6月底前公布。",
+            "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1",
+            ["市财政局", "市审计局"],
+        ),
+        ("请各责任单位抓好落实，每月25日前报市政府督查室。", "FREQ=MONTHLY;BYMONTHDAY=25", ["各责任单位"]),
         ("各部门于次月10日前报送上月报表。", "FREQ=MONTHLY;BYMONTHDAY=10", ["各部门"]),
     ],
 )
@@ -76,6 +87,7 @@ def test_each_rule_of_a_sentence_is_a_duty_of_its_own() -> None:
         "每个乡镇建设1处示范点。",
         "生产总值季度增速保持在6%以上。",
         "定期开展督导检查。",
+        "青岚英才：指每年引进的高层次人才，由市人社局组织评选。",
     ],
 )
 def test_what_recurs_without_being_a_duty(sentence: str) -> None:

@@ -1,7 +1,7 @@
 """Stage 8, duties: reads what is to be done every so often; writes RFC 5545 rules with their parties.
 
 A duty is a sentence in which something recurs (每季度向市政府报告) and a verb says what. Rates (每人每年640元), trends
-(逐年提高), names in quotes (“每月一题”) and conditions of applicants are no duties. Its parties are the units that are
+(逐年提高), names in quotes (“每月一题”), explanations of terms and conditions of applicants are no duties. Its parties are the units that are
 the subject of the sentence, else those that lead or answer for the task it stands in.
 """
 
@@ -47,11 +47,13 @@ _SUBJECT_START: Final = re.compile("(?:并?由|请)?")
 _AFTER_SUBJECT: Final = re.compile(
     r"应|汛期|主动|积极|(?<![主必需])要(?![求闻素点])|须|需|必须|务必|负责(?!人)|将|于|在|每|按|逐|原则|定期"
     r"|统一|具体|共同|[半一]年|年中|隔[年月周日]|[单双]月|次月|[上下](?:、下)?半年"
-    r"|牵头|对(?!外)|向|组织(?!部)|依据|根据|依法|"
+    r"|牵头|对(?!外)|向|组织(?!部)|依据|根据|依法|抓好|做好|落实|加强|汇总|"
     r"及时|切实|认真|会同|结合|可|一?[周月季年](?!度|报)"
 )
+_TOGETHER: Final = re.compile(r"会同|会商(?=[市县区省])|联合(?=[市县区省])")
+_DEFINES: Final = re.compile(r"[^,。;]{0,30}?(?:[:,]|是)指(?![导挥定标示引])")
 _NOT_SUBJECT: Final = re.compile(
-    r"^(?:以|对|为|按|从|将|把|在|于|经|通过|根据|依据|原则|同时|并|其中|加强|建立|健全|完善|配合|做好|强化"
+    r"^(?:以|会同|联合|请|对|为|按|从|将|把|在|于|经|通过|根据|依据|原则|同时|并|其中|加强|建立|健全|完善|配合|做好|强化"
     r"|指导|督促|本|我)"
 )
 _SUBJECT_GROUP: Final = re.compile(
@@ -68,7 +70,7 @@ def find_duties(part: PartReading) -> list[Duty]:
     """Return the recurring duties of a part in order of print, each rule of a sentence once."""
     duties: list[Duty] = []
     for first, last in _sentences(part):
-        if not _HINT.search(part.view.folded, first, last):
+        if not _HINT.search(part.view.folded, first, last) or _DEFINES.match(part.view.folded, first, last):
             continue
         rules: set[str] = set()
         times = find_times(part.view.folded, first, last, part.dating)
@@ -165,14 +167,27 @@ def _verb_follows(folded: str, pos: int, last: int) -> bool:
 
 
 def _subject(view: View, first: int, at: int) -> tuple[Party, ...]:
-    """Return the units that are the subject of the clause with the expression, or of one before it."""
+    """Return the units that are the subject of the clause with the expression, or of one before it, and who join in."""
+    joined: tuple[Party, ...] = ()
     clauses = [match.span() for match in _CLAUSE.finditer(view.folded, first, at)]
     for start, stop in reversed(clauses):
+        joined = (*_joining(view, start, stop, at), *joined)
         lead = _SUBJECT_START.match(view.folded, start, stop)
         begin = lead.end() if lead else start
         for mark in _AFTER_SUBJECT.finditer(view.folded, begin + 2, min(stop + 2, begin + _LONGEST_SUBJECT)):
             if mark.start() <= at and _is_subject(view.folded[begin : mark.start()]):
-                return split_names(view, begin, mark.start())
+                return (*split_names(view, begin, mark.start()), *joined)
+    return joined
+
+
+def _joining(view: View, start: int, stop: int, at: int) -> tuple[Party, ...]:
+    """Return the units that a clause names after 会同: they have the duty together with its subject."""
+    joins = _TOGETHER.search(view.folded, start, stop)
+    if joins is None:
+        return ()
+    for mark in _AFTER_SUBJECT.finditer(view.folded, joins.end() + 2, min(stop + 2, joins.end() + _LONGEST_SUBJECT)):
+        if mark.start() <= at and _is_subject(view.folded[joins.end() : mark.start()]):
+            return split_names(view, joins.end(), mark.start())
     return ()
 
 
