@@ -197,7 +197,7 @@ class TestGazette:
             ("FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=-1", ["县级人民政府"]),
             ("FREQ=YEARLY", []),
             ("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=10", ["县级人民政府"]),
-            ("FREQ=YEARLY", ["市水利局"]),
+            ("FREQ=YEARLY", ["市水利局", "市财政局"]),
             ("FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=-1", ["市水利局"]),
         ]
         assert [one.rrule for one in gazette(OPINION).duties] == ["FREQ=MONTHLY;INTERVAL=3"]

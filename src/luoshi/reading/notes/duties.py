@@ -1,8 +1,9 @@
 """Stage 8, duties: reads what is to be done every so often; writes RFC 5545 rules with their parties.
 
 A duty is a sentence in which something recurs (每季度向市政府报告) and a verb says what. Rates (每人每年640元), trends
-(逐年提高), names in quotes (“每月一题”), explanations of terms and conditions of applicants are no duties. Its parties are the units that are
-the subject of the sentence, else those that lead or answer for the task it stands in.
+(逐年提高), names in quotes (“每月一题”), explanations of terms and conditions of applicants are no duties. Its parties
+are the units that are the subject of the sentence and those that do it with them, else those that lead or answer for
+the task it stands in.
 """
 
 import re
