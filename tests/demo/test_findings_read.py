@@ -193,12 +193,12 @@ class TestGazette:
         assert found == [
             ("FREQ=DAILY", ["供水单位"]),
             ("FREQ=MONTHLY;INTERVAL=3", ["市卫生健康委"]),
-            ("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1", ["市生态环境局"]),
+            ("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1", ["市生态环境局", "市水利局"]),
             ("FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=-1", ["县级人民政府"]),
             ("FREQ=YEARLY", []),
             ("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=10", ["县级人民政府"]),
             ("FREQ=YEARLY", ["市水利局", "市财政局"]),
-            ("FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=-1", ["市水利局"]),
+            ("FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=-1", ["市水利局", "市财政局"]),
         ]
         assert [one.rrule for one in gazette(OPINION).duties] == ["FREQ=MONTHLY;INTERVAL=3"]
         assert [one.rrule for one in gazette(POSTS).duties] == [

@@ -187,8 +187,9 @@ def _joining(view: View, start: int, stop: int, at: int) -> tuple[Party, ...]:
     if joins is None:
         return ()
     for mark in _AFTER_SUBJECT.finditer(view.folded, joins.end() + 2, min(stop + 2, joins.end() + _LONGEST_SUBJECT)):
-        if mark.start() <= at and _is_subject(view.folded[joins.end() : mark.start()]):
-            return split_names(view, joins.end(), mark.start())
+        end = min(mark.start(), stop)
+        if mark.start() <= at and _is_subject(view.folded[joins.end() : end]):
+            return split_names(view, joins.end(), end)
     return ()
 
 
