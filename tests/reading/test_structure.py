@@ -331,3 +331,19 @@ def test_articles_that_begin_with_words_of_an_amendment() -> None:
 def test_what_a_site_prints_above_a_whole_title_is_no_part_of_it(head: str, title: str) -> None:
     (document,) = read(f"{head}{NOTICE}").documents
     assert document.title == title
+
+
+def test_heads_of_pages_in_a_gazette_that_was_copied_as_text() -> None:
+    head = "青岚市人民政府公报　2031·3\n"
+    reading = read(
+        f"青岚市湖泊保护办法\n第一条 为保护湖泊，\n{head}制定本办法。\n第二条 市水利局每月巡查。\n{head}第三条 湖泊不得填埋。\n{head}"
+        "第四条 本办法由市水利局解释。\n"
+    )
+    (document,) = reading.documents
+    assert [provision.text for provision in document.provisions] == [
+        "为保护湖泊，制定本办法。",
+        "市水利局每月巡查。",
+        "湖泊不得填埋。",
+        "本办法由市水利局解释。",
+    ]
+    assert "furniture_removed" in codes(reading)

@@ -45,6 +45,12 @@ _FOLIO: Final = re.compile(
 _RULE: Final = re.compile(r"^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$", re.MULTILINE)
 _BARE_FOLIO: Final = re.compile(r"^\s*\d{1,4}\s*$")
 _RUNNING_HEAD: Final = re.compile(r"公报|文件|简报|专刊|第\s*\d+\s*期")
+_ISSUE_HEAD: Final = re.compile(
+    r"^[ \t\u3000]*(?=[^\n]{4,40}$)(?:[\d·.-]{1,6}[ \t\u3000]+)?[^\s\d，。：；、]{2,20}公报[ \t\u3000]*"
+    r"[（(]?(?:(?:19|20)\d{2}[ \t\u3000]?(?:[·.．/—-]|年)[ \t\u3000]?)?第?[ \t\u3000]?\d{1,3}[ \t\u3000]?期?[）)]?"
+    r"(?:[ \t\u3000]+[\d·.-]{1,6})?[ \t\u3000]*$\n?",
+    re.MULTILINE,
+)
 _ANNEX: Final = re.compile(r"附[件表录图]?[：:一二三四五六七八九十]{0,3}")
 _MIN_REPEATS: Final = 3
 _FEW_PAGES: Final = 5
@@ -71,6 +77,9 @@ def normalise(pages: Sequence[str], *, paged: bool) -> NormalText:
         results = [_strip_edges(page, heads) for page in cleaned]
         cleaned = [page for page, _ in results]
         removed = sum(count for _, count in results)
+    else:
+        results = [_strip_issue_heads(page) for page in cleaned]
+        cleaned, removed = [page for page, _ in results], sum(count for _, count in results)
     starts: list[int] = []
     parts: list[str] = []
     offset = 0
@@ -117,6 +126,13 @@ def normalise_placed(pieces: Sequence[Sequence[PieceLine]]) -> NormalText:
             parts.append("\n")
             offset += 1
     return NormalText("".join(parts)[:-1], tuple(starts), removed, tuple(layout))
+
+
+def _strip_issue_heads(text: str) -> tuple[str, int]:
+    """Take out the heads of pages (青岚市人民政府公报 2031·3) that came along where a gazette was copied as text."""
+    if text.count("公报") < _MIN_REPEATS or len(_ISSUE_HEAD.findall(text)) < _MIN_REPEATS:
+        return text, 0
+    return _ISSUE_HEAD.subn("", text)
 
 
 def _in_margin(line: PieceLine) -> bool:
