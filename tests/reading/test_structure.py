@@ -336,8 +336,8 @@ def test_what_a_site_prints_above_a_whole_title_is_no_part_of_it(head: str, titl
 def test_heads_of_pages_in_a_gazette_that_was_copied_as_text() -> None:
     head = "青岚市人民政府公报　2031·3\n"
     reading = read(
-        f"青岚市湖泊保护办法\n第一条 为保护湖泊，\n{head}制定本办法。\n第二条 市水利局每月巡查。\n{head}第三条 湖泊不得填埋。\n{head}"
-        "第四条 本办法由市水利局解释。\n"
+        f"青岚市湖泊保护办法\n第一条 为保护湖泊，\n{head}制定本办法。\n第二条 市水利局每月巡查。\n{head}"
+        f"第三条 湖泊不得填埋。\n{head}第四条 本办法由市水利局解释。\n"
     )
     (document,) = reading.documents
     assert [provision.text for provision in document.provisions] == [
