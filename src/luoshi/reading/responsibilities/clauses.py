@@ -227,6 +227,8 @@ class _Finder:
         parts = pieces(self.folded, first, stop)
         limit = time_limit(self.folded, *parts[-1])
         last = parts[-1][0] - 1 if limit else stop
+        if limit is None and len(parts) > 1 and (limit := time_limit(self.folded, *parts[0])):
+            first = parts[1][0]
         if last <= first:
             return None
         names = self._one_with_another(first, last)

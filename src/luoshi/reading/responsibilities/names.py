@@ -44,6 +44,8 @@ _KNOWN: Final = 4096  # a plan names the same units again and again
 _SPLIT: Final = re.compile(r"[、,]")
 _STOPS: Final = re.compile(r"[、,;。:!?]")
 _BRACKETED: Final = re.compile(r"[(][^()]*[)]|〔[^〔〕]*〕|\[[^\[\]]*\]")
+_PLACE_NAME: Final = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_PLACE_BODY: Final = re.compile(r"[\u4e00-\u9fff]{2,5}(?:县|区|市|旗|镇|乡|街道)(?:人民政府|政府|管委会|党委|办事处)")
 
 
 @lru_cache(maxsize=_KNOWN)
@@ -142,7 +144,18 @@ def is_sure_list(text: str) -> bool:
     if not parts or any(len(part) > _MAX_NAME for part in parts):
         return False
     sure = [is_surely_unit(part) or (is_group(part) and is_unit(part)) for part in parts]
-    return any(sure) and all(each or is_unit(part) for each, part in zip(sure, parts, strict=True))
+    return any(sure) and all(
+        each or is_unit(part) or _shares_end(part, parts[place + 1 :])
+        for place, (each, part) in enumerate(zip(sure, parts, strict=True))
+    )
+
+
+def _shares_end(part: str, later: list[str]) -> bool:
+    """Tell whether a name lends its end to this one: 冠山、清河、平原县人民政府."""
+    if _PLACE_NAME.fullmatch(part) is None:
+        return False
+    full = next((other for other in later if _PLACE_NAME.fullmatch(other) is None), "")
+    return _PLACE_BODY.fullmatch(full) is not None
 
 
 @lru_cache(maxsize=_KNOWN)

@@ -14,7 +14,7 @@ from luoshi.reading.model import Role
 from luoshi.reading.responsibilities.names import begins_with_name
 
 _LEVEL: Final = "(?:省|市|州|盟|县|区|旗|镇|乡)?(?:级|直)?"
-_WHICH: Final = "(?:相关|有关|属地|具体|主要|共同|首要|第[一二三四1-4]|总|分|项目)*"
+_WHICH: Final = "(?:其他|其它|其余|相关|有关|属地|具体|主要|共同|首要|第[一二三四1-4]|总|分|项目)*"
 _PLACE: Final = "(?:单位|部门|处室|科室|机构|主体|地区|地方|方|企业|平台|专班|组)"
 _LEADER: Final = (
     "牵头|责任|分管|包保|包抓|包联|包干|挂包|挂联|挂钩|挂帅|挂点|联系|领衔|领办|领题|督办|主管|主抓|总负责|带队|指导"
@@ -57,7 +57,7 @@ LABELS: Final[tuple[tuple[str, str], ...]] = (
         r"|(?:工作|目标|任务|办理)?(?:时限|期限)(?:要求)?|(?:时间|进度)(?:节点|要求|安排|目标)",
     ),
     ("lead_units", r"牵头|主办|主责"),
-    ("cooperating_units", r"(?:配合|协办|参与)"),
+    ("cooperating_units", r"(?:配合|协办|参与|参加|协助|协同)"),
     (
         "responsible_units",
         r"(?:主体|监管|属地|直接|主要)?责任|落实|负责|承办",
