@@ -109,7 +109,8 @@ def _read_parts(whole: Assembled, title: str, first: int, dating: Dating) -> _Co
             content.parts.append(Part(part.title, _span_of(part.lines)))
         items, found = build_tree(text, body)
         provisions = make_provisions(text, items, prefix=prefix)
-        reader = TaskReader(text, view, items, provisions, dating, standing=standing)
+        mastheads = [line.span for line in body if line.kind == "masthead"]
+        reader = TaskReader(text, view, items, provisions, dating, standing=standing, mastheads=mastheads)
         tasks = reader.read(_loose(body, items), prefix)
         rows, doubts = read_tables(text, view, body, prefix, dating)
         tasks.extend(rows)

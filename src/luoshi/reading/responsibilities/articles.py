@@ -15,6 +15,8 @@ from typing import Final
 from luoshi.reading.model import DocumentKind, Span, Task
 from luoshi.reading.responsibilities.clauses import Clause
 from luoshi.reading.responsibilities.fields import Field, trim
+from luoshi.reading.responsibilities.names import person_in_post
+from luoshi.reading.responsibilities.owner_lines import owned_by_lines
 from luoshi.reading.responsibilities.prose import find_sayings, is_list_of_bodies
 from luoshi.reading.responsibilities.roles import is_label
 from luoshi.reading.responsibilities.tasks import Holder, TaskReader
@@ -76,9 +78,9 @@ class ArticleReader:
     def read(self) -> list[Task]:
         """Return the tasks in order of print."""
         owners: dict[int, _Owner] = {}
-        found: list[Task] = []
+        found, done = self._below_lines()
         for index, item in enumerate(self.tasks.items):
-            if self._is_under(index, _AIMS):
+            if item.label.start in done or self._is_under(index, _AIMS):
                 continue
             holder = self.tasks.holder(index)
             first, last = self._bounds(item.own)
@@ -88,13 +90,35 @@ class ArticleReader:
             found.extend(self._tasks(index, holder, first, last, owners))
         alone = self._of_units_alone()
         for holder in () if self.owned_only else self._paragraphs():
+            if holder.own.start in done:
+                continue
             said = list(self._sayings(holder, *self._bounds(holder.own), exhorting=False))
             one = alone.get(holder.id)
-            if one is not None and not said:
-                field = Field("responsible_units", "", *one.span("names"))
+            if one is not None and (not said or person_in_post(one["names"])):
+                role = "lead_leaders" if person_in_post(one["names"]) else "responsible_units"
+                field = Field(role, "", *one.span("names"))
                 said = [self._task(holder, holder.id, one.end(), self._bounds(holder.own)[1], (field,))]
             found.extend(said)
         return sorted(found, key=lambda task: task.span.start)
+
+    def _below_lines(self) -> tuple[list[Task], set[int]]:
+        """Return the tasks that lines which are nothing but names give what stands below them, and where they stand."""
+        reader, found, done = self.tasks, list[Task](), set[int]()
+        lines = [*(line.own for line in reader.loose), *reader.mastheads]
+        for owned in owned_by_lines(reader.text, reader.view, reader.items, lines):
+            fields = (Field(owned.role, "", owned.first, owned.last),)
+            done.add(reader.view.span(owned.first, owned.last).start)
+            done.update(words.start for words in owned.words)
+            if owned.words:
+                holder = Holder(-1, "", f"w{owned.first}", owned.words[0].start, owned.words[0])
+                last = self._bounds(owned.words[-1])[1]
+                found.append(self._task(holder, holder.id, self._bounds(owned.words[0])[0], last, fields))
+            for index, own in owned.items.items():
+                holder = reader.holder(index)
+                if holder.id not in self.taken and reader.items[index].own.start == own.start:
+                    done.add(reader.items[index].label.start)
+                    found.append(self._task(holder, holder.id, *self._bounds(own), fields))
+        return found, done
 
     def _of_units_alone(self) -> dict[str, re.Match[str]]:
         """Return the units of paragraphs that begin with a unit and a colon (市交通局：改造公路), where several do."""
@@ -102,7 +126,8 @@ class ArticleReader:
         for holder in () if self.tasks.items or self.owned_only else self._paragraphs():
             first, last = self._bounds(holder.own)
             one = _OF_ONE.match(self.tasks.view.folded, first, last)
-            if one is not None and one.group()[-1] == ":" and is_list_of_bodies(one["names"]):
+            names = one["names"] if one is not None and one.group()[-1] == ":" else ""
+            if one is not None and names and (is_list_of_bodies(names) or person_in_post(names)):
                 found[holder.id] = one
         return found if len(found) > 1 else {}
 
@@ -202,11 +227,12 @@ class ArticleReader:
         one = _OF_ONE.match(folded, first, last)
         if (
             one is not None
-            and is_list_of_bodies(one["names"])
+            and (is_list_of_bodies(one["names"]) or person_in_post(one["names"]))
             and not is_label(one["names"])
             and not self.tasks.items[index].children
         ):
-            field = Field("responsible_units", "", *one.span("names"))
+            role = "lead_leaders" if person_in_post(one["names"]) else "responsible_units"
+            field = Field(role, "", *one.span("names"))
             yield self._task(holder, holder.id, one.end(), last, (field,))
             return
         line_end = self._end_of_line(index)

@@ -65,6 +65,11 @@ def cut_at_verbs(folded: str, start: int, end: int) -> VerbFields:
     notes: list[tuple[int, int]] = []
     waiting = start
     for first, last in pieces(folded, start, end):
+        if not fields and waiting < first and FIRST_IS_LEAD.match(folded, first, last):  # A、B，列首位的为牵头单位
+            fields.append(Field("responsible_units", "", *trim(folded, waiting, first)))
+            notes.append((first, end))
+            waiting = end
+            break
         if fields and INHERITED.match(folded, first, min(last + 60, end)):
             notes.append((first, end))
             waiting = end

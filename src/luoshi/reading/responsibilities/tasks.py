@@ -64,6 +64,7 @@ class TaskReader:
     issues: list[Issue] = field(default_factory=list)
     standing: Standing = field(default_factory=Standing)
     loose: list[Holder] = field(default_factory=list)
+    mastheads: Sequence[Span] = ()  # lines that hold the name of a unit, as above and below letters
 
     def read(self, loose: Sequence[Span], prefix: str) -> list[Task]:
         """Return the tasks in order of print; `loose` are stretches of text that belong to no item."""
