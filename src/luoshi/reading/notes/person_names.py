@@ -33,7 +33,17 @@ _WORDS: Final = re.compile(
     r"官(?:员)|支(?:部|持|队|行)|丰富|晋(?:升|级)|师(?:生|资|德)|步(?:伐|入)|占(?:比|地|用)|隆重|那(?:么|里)|区(?:委|县|政|域|直|人)|符合|谷物|米"
 )
 _NAME: Final = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+$")
+_PAIR: Final = re.compile(r"([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])")
+_SPACED: Final = re.compile(rf"(?:{_PAIR.pattern}){{2,6}}")
 _NOT_GIVEN: Final = re.compile(r"[市省县区镇乡局委厅院会部队等同的了和与及]$")
+
+
+def people_in_a_row(text: str) -> list[str]:
+    """Return the people whose names, of two characters with a blank between, follow each other: 陆 明俞 悦."""
+    if not _SPACED.fullmatch(text):
+        return []
+    people = ["".join(pair) for pair in _PAIR.findall(text)]
+    return people if all(map(is_person, people)) else []
 
 
 def could_be_person(text: str) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from luoshi.reading.model import Party, Role
-from luoshi.reading.notes.person_names import is_person
+from luoshi.reading.notes.person_names import is_person, people_in_a_row
 from luoshi.reading.responsibilities.clauses import find_clauses
 from luoshi.reading.responsibilities.fields import Field, cut_at_verbs, names_are_lists, refine, trim
 from luoshi.reading.responsibilities.names import is_surely_unit, is_unit, is_whole_unit
@@ -74,6 +74,8 @@ def _begins_another(left: str, right: str) -> bool:
 
 def _between_persons(view: View, start: int, end: int, blanks: list[int]) -> list[int]:
     """Return the blanks between persons: 王 伟 is one, 王伟 李小红 are two; none after what is no person."""
+    if people_in_a_row(" ".join(view.folded[first:last] for first, last in pairwise([start, *blanks, end]))):
+        return list(range(start + 2, end, 2))
     edges = [start, *blanks, end]
     cuts: list[int] = []
     first = start

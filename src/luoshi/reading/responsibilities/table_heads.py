@@ -15,7 +15,7 @@ from luoshi.reading.structure.provisions import join_text
 from luoshi.reading.view import fold
 
 _WORDS: Final = re.compile(
-    r"任务|内容|事项|举措|措施|目标|工作|项目|要求|路径|问题|清单|名称|指标|做法|行动|安排|重点|职责|条款|要点|成果|抓手|政策"
+    r"任务|内容|事项|实事|举措|措施|目标|工作|项目|要求|路径|问题|清单|名称|指标|做法|行动|安排|重点|职责|条款|要点|成果|抓手|政策"
 )
 _SECTION: Final = re.compile(
     r"^(?:(?:任务|工作|项目|事项|目标|指标)?(?:类别|分类|类型|性质|领域|板块|方面|大类|章节|模块|篇章|专项)|(?:一|1)级(?:任务|指标|目录)|所属.{1,4})$"
@@ -164,7 +164,7 @@ def _combined(first: Sequence[str], second: Sequence[str]) -> list[str]:
         if upper.strip():
             over = _title(upper) if _is_wide(first, column) else ""
         own = _title(lower)
-        whole = own if _kind(own) not in ("", "words") else over + own
+        whole = own if kind_of_title(own) not in ("", "words") else over + own
         if _YEARLY.fullmatch(own) and over.endswith("目标"):
             whole = own + over
         titles.append(whole if own else _title(upper))
@@ -178,7 +178,7 @@ def _title(cell: str) -> str:
 
 
 def _head_of(titles: Sequence[str], cells: Sequence[str], rows: int) -> Head | None:
-    kinds = [_kind(title) for title in titles]
+    kinds = [kind_of_title(title) for title in titles]
     roles: dict[int, Role] = {
         column: kind  # type: ignore[misc]
         for column, kind in enumerate(kinds)
@@ -214,8 +214,8 @@ def _head_of(titles: Sequence[str], cells: Sequence[str], rows: int) -> Head | N
     )
 
 
-def _kind(title: str) -> str:
-    """Return what a column with that title holds: a role, number, deadline, section, words, unit, or nothing known."""
+def kind_of_title(title: str) -> str:
+    """Return what a column holds by its title, folded and without blanks: a role, another kind, or nothing known."""
     bare = _BRACKET.sub("", title) or title
     if not 0 < len(bare) <= _LONGEST or _SENTENCE.search(bare):
         return ""

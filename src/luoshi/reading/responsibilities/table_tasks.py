@@ -13,6 +13,9 @@ from luoshi.reading.structure.provisions import join_text
 from luoshi.reading.view import View
 
 _ITEM: Final = re.compile(r"[(（]?([\dA-Za-z.-]{1,8}|[一二三四五六七八九十百]{1,5})[)）.．、]?")
+_OWN_NUMBER: Final = re.compile(
+    r"(\d{1,3})(?:[.．、](?!\d)[ ]?| ?(?=[\u4e00-\u9fff“《]))(?![年月日个项所家万亿元名人件户公倍成级])"
+)
 _NOTE: Final = re.compile(r"(?:备?注|说明|合计|总计|小计|填表)[:：]?")
 _BARE_TITLES: Final = ("单位", "部门", "责任", "主体")
 _DO: Final = frozenset({"lead_leaders", "lead_units", "responsible_units", "implementing_units"})
@@ -152,12 +155,13 @@ class TableReader:
             return None
         clause = [cells[column] for column in self.head.roles if column in cells]
         path = tuple(filter(None, [self.standing.section, *self._section_words()]))
+        number, text = self._numbered(self._text(words))
         task = Task(
             id="",
-            number=self.standing.number,
+            number=number,
             section=path[0] if path else None,
             section_path=path,
-            text=self._text(words),
+            text=text,
             span=row.line.span,
             text_span=Span(min(span.start for span in words.values()), max(span.end for span in words.values())),
             clause_span=Span(min(span.start for span in clause), max(span.end for span in clause)),
@@ -217,6 +221,11 @@ class TableReader:
         named, last = parts[: len(parts) - goals], "；".join(parts[len(parts) - goals :])
         named = [*named, last] if last else named
         return "".join(f"{part}{_joint(part)}" for part in named[:-1]) + (named[-1] if named else "")
+
+    def _numbered(self, text: str) -> tuple[str, str]:
+        """Return the number of a task and its words; where no column counts, the words may begin with their number."""
+        own = _OWN_NUMBER.match(text) if self.head.number is None else None
+        return (own.group(1), text[own.end() :]) if own else (self.standing.number, text)
 
     def _parties(self, cells: dict[int, Span]) -> dict[Role, tuple[Party, ...]]:
         named: dict[Role, tuple[Party, ...]] = {}

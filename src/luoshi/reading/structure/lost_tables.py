@@ -12,16 +12,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from luoshi.reading.responsibilities.names import is_leader, is_list_of_names, is_sure_list, is_surely_unit
-from luoshi.reading.responsibilities.table_heads import Head, read_head
+from luoshi.reading.responsibilities.table_heads import Head, kind_of_title, read_head
+from luoshi.reading.structure.lost_rows import NUMBER, SECTION, Cell, does, place_cells, with_numbers
 from luoshi.reading.structure.numerals import from_figures
 from luoshi.reading.view import fold, fold_words
 
 _NUMBER_TITLE: Final = re.compile(
     r"^[ \t\u3000]*(?:序[ \u3000]*[号號]|编[ \u3000]*号|项[ \u3000]*次)(?=[ \t\u3000|｜]|$)", re.MULTILINE
 )
-_NUMBER: Final = re.compile(r"[\d０-９]{1,3}[.．、]?|[一二三四五六七八九十]{1,3}")
-_SECTION: Final = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章节部]"
+_UNIT_TITLE: Final = re.compile(
+    r"^[ \t\u3000]*[\u4e00-\u9fff]{1,8}(?:单位|部门|科室|处室|股室|机构|主体|领导|责任人)[ \t\u3000]*[|｜]?[ \t]*$",
+    re.MULTILINE,
+)
+_AFTER: Final = re.compile(
+    r"附[件表][\d０-９一二三四五六七八九十]{0,3}[:：]?$|[（(](?:此件|联系人)|(?:抄送|分享到|备注|注)[:：]"
 )
 _STROKES: Final = re.compile(r"[|｜]")
 _BLANKS: Final = re.compile(r"[ \u3000]+")
@@ -32,9 +36,11 @@ _VALUE: Final = re.compile(
     r"^([ \t]*[^|｜\n]{2,14}[:：])[ \t]*[|｜][ \t]*([^|｜\n]+?)[ \t]*[|｜]?[ \t]*$", re.MULTILINE
 )
 _LONGEST_TITLE: Final = 16
+_LONGEST_OWN_TITLE: Final = 8
 _MOST_COLUMNS: Final = 14
 _FEWEST_COLUMNS: Final = 3
 _LONGEST_CELL: Final = 600
+_MOST_CELLS: Final = 3_000
 _SKIP_COLUMN: Final = -0.3
 _SKIP_CELL: Final = -1.5
 _SKIPPED, _EMPTY, _HERE = 1, 2, 3  # of ways that fit as well, the first column that takes the words
@@ -55,10 +61,11 @@ def open_values(text: str) -> str:
 
 def rebuild_tables(text: str) -> str:
     """Return the text with such tables as rows with tabs; the number of lines stays."""
-    heads = [text.count("\n", 0, found.start()) for found in _NUMBER_TITLE.finditer(text)]
-    if not heads:
+    if not _NUMBER_TITLE.search(text) and not _UNIT_TITLE.search(text):
         return text
     lines = text.split("\n")
+    heads = [index for index, line in enumerate(lines) if _NUMBER_TITLE.match(line)]
+    heads = sorted({*heads, *_heads_without_numbers(lines)})
     done = 0
     for first in heads:
         if first >= done:
@@ -70,11 +77,44 @@ def _rebuild(lines: list[str], first: int) -> int:
     """Put the rows of the table whose head begins at a line in place; return the line after it."""
     if "\t" in lines[first]:
         return first + 1
-    in_rows = len(_BLANKS.split(lines[first].strip(" |｜\u3000"))) >= _FEWEST_COLUMNS
-    titles, head, body = _head_in_row(lines, first) if in_rows else _head_in_cells(lines, first)
+    if len(_BLANKS.split(lines[first].strip(" |｜\u3000"))) >= _FEWEST_COLUMNS:
+        return _rebuild_by_blanks(lines, first)
+    titles, head, body = _head_in_cells(lines, first)
     if head is None:
         return first + 1
-    rows, end = _rows(lines, body, by_blanks=in_rows, columns=len(titles))
+    cells = with_numbers(list(_cells(lines, body)), head, len(titles))
+    rows = place_cells(cells, head, len(titles))
+    said = [row for row in rows if row.says(head)]
+    own = [row for row in rows if not row.is_bar]
+    if len(said) * 2 <= len(own) or len(said) < (1 if head.number is not None else 2):
+        return first + 1
+    for index in range(first, rows[-1].end):
+        lines[index] = ""
+    lines[first] = "\t".join(titles)
+    for row in rows:
+        lines[row.line] = row.printed(head, len(titles))
+    return rows[-1].end
+
+
+def _cells(lines: Sequence[str], first: int) -> Iterator[Cell]:
+    """Yield the cells below a head, one a line, up to what is surely no cell."""
+    count = 0
+    for index in range(first, len(lines)):
+        line = _STROKES.sub(" ", lines[index]).strip(" \u3000")
+        if "\t" in line or len(line) > _LONGEST_CELL or _AFTER.match(line) or _NUMBER_TITLE.match(line):
+            return
+        if line:
+            yield Cell(line, index)
+            count += 1
+            if count == _MOST_CELLS:
+                return
+
+
+def _rebuild_by_blanks(lines: list[str], first: int) -> int:
+    titles, head, body = _head_in_row(lines, first)
+    if head is None:
+        return first + 1
+    rows, end = _rows(lines, body, by_blanks=True, columns=len(titles))
     if len(rows) < 2 and not (rows and len(rows[0]) == len(titles)):
         return first + 1
     for index in range(first, end):
@@ -98,14 +138,46 @@ def _head_in_row(lines: Sequence[str], first: int) -> tuple[list[str], Head | No
     return titles, _head_of(titles), first + 1
 
 
+def _heads_without_numbers(lines: Sequence[str]) -> list[int]:
+    """Return the lines where heads begin that have one title a line and no column of numbers."""
+    found: list[int] = []
+    for index, line in enumerate(lines):
+        if not _UNIT_TITLE.match(line):
+            continue
+        first = index
+        for above in range(index - 1, max(-1, index - 3 * _MOST_COLUMNS), -1):
+            words = _bare(lines[above])
+            if words and not _is_title(words):
+                break
+            first = above if words else first
+        if first < index:
+            found.append(first)
+    return found
+
+
+def _bare(line: str) -> str:
+    return "".join(_STROKES.sub("", line).split())
+
+
+def _is_title(words: str) -> bool:
+    """Whether a line is the title of a column and no cell: what it holds is known, and it is no sentence."""
+    if not 0 < len(words) <= _LONGEST_OWN_TITLE or words[-1] in "。；;：:，," or does(words) or SECTION.match(words):
+        return False
+    return kind_of_title(words) != ""
+
+
 def _head_in_cells(lines: Sequence[str], first: int) -> tuple[list[str], Head | None, int]:
-    """Return the titles of a head that has one title a line, up to the number of the first row."""
+    """Return the titles of a head that has one title a line, and the line where its first row begins.
+
+    The head ends at the first number or section; without a column of numbers, where a line is no title.
+    """
+    counts = _NUMBER_TITLE.match(lines[first]) is not None
     titles: list[str] = []
-    for index in range(first, min(len(lines), first + 2 * _MOST_COLUMNS)):
+    for index in range(first, min(len(lines), first + 4 * _MOST_COLUMNS)):
         title = "".join(_STROKES.sub("", lines[index]).split())
         if not title:
             continue
-        if titles and _NUMBER.fullmatch(title):
+        if titles and (NUMBER.fullmatch(title) or SECTION.match(title) or not (counts or _is_title(title))):
             return titles, _head_of(titles), index
         if len(title) > _LONGEST_TITLE or len(titles) == _MOST_COLUMNS or title[-1] in "。；;":
             break
@@ -132,14 +204,14 @@ def _rows(lines: Sequence[str], first: int, *, by_blanks: bool, columns: int) ->
     rows: list[list[_Token]] = []
     expected, end = None, first
     for token in _tokens(lines, first, by_blanks=by_blanks):
-        number = from_figures(fold(token.words).rstrip(".、")) if _NUMBER.fullmatch(token.words) else None
+        number = from_figures(fold(token.words).rstrip(".、")) if NUMBER.fullmatch(token.words) else None
         starts_line = not by_blanks or lines[token.line].lstrip(" \u3000|｜").startswith(token.words)
         if number is not None and starts_line and (number == expected or expected is None or (number == 1 and rows)):
             rows.append([token])
             expected = number + 1
         elif not rows:
             break
-        elif _SECTION.match(token.words) and len(token.words) <= 40 and starts_line and len(rows[-1]) > 2:
+        elif SECTION.match(token.words) and len(token.words) <= 40 and starts_line and len(rows[-1]) > 2:
             rows.append([token])
         elif _ends(rows[-1], token, columns, by_blanks=by_blanks):
             break
@@ -153,7 +225,7 @@ def _rows(lines: Sequence[str], first: int, *, by_blanks: bool, columns: int) ->
 
 def _ends(row: Sequence[_Token], token: _Token, columns: int, *, by_blanks: bool) -> bool:
     """Whether a token is no more of the last row: its cells are full, and a line is no cell of a table."""
-    if len(row) == 1 and _SECTION.match(row[0].words):
+    if len(row) == 1 and SECTION.match(row[0].words):
         return True
     if by_blanks:
         return token.line > row[-1].line + 1 or (token.line > row[0].line and is_sure_list(fold_words(row[-1].words)))

@@ -1,0 +1,89 @@
+"""One cell a line: units below each other, numbers that jump, rows under a merged number, heads without numbers."""
+
+from tests.reading.reader import names, read, tasks_of
+
+NOTICE = "青岚市重点任务分解表\n"
+
+
+def in_lines(*cells: str, end: str = "\n\n") -> str:
+    return NOTICE + "".join(f"{cell}{end}" for cell in cells)
+
+
+def test_units_below_each_other_are_one_cell() -> None:
+    text = in_lines(
+        *("序号", "民生实事", "责任单位", "完成时限"),
+        *("1", "新建过江步桥3座。", "县交通局", "县住建局", "县重点项目指挥部", "11月底前"),
+        *("2", "开工建设全民健身馆。", "县文旅局", "6月底前动工", "启用档案馆新馆。", "9月底前"),
+        *("3", "改造老旧小区12个。", "县住建局", "12月底前", "分享到："),
+    )
+    tasks = tasks_of(read(text))
+    assert [names(task)["responsible_units"] for task in tasks] == [
+        ["县交通局", "县住建局", "县重点项目指挥部"],
+        ["县文旅局"],
+        ["县文旅局"],
+        ["县住建局"],
+    ]
+    assert [task.number for task in tasks] == ["1", "2", "2", "3"]
+    assert [task.deadline and task.deadline.text for task in tasks] == [
+        "11月底前",
+        "6月底前动工",
+        "9月底前",
+        "12月底前",
+    ]
+
+
+def test_numbers_may_jump_and_sections_follow_the_head() -> None:
+    text = in_lines(
+        *("序号", "重点工作任务", "主要责任单位", "协同配合单位"),
+        *("一、主要预期目标", "4", "固定资产投资增长6%左右。", "区发改委", "区住建局、区水利局，各镇人民政府。"),
+        *("二、扩大投资", "三、改善民生", "37", "新建中学1所。", "区教育局", "区财政局。", "52"),
+    )
+    first, second = tasks_of(read(text))
+    assert (first.number, first.section, second.number, second.section) == (
+        "4",
+        "一、主要预期目标",
+        "37",
+        "三、改善民生",
+    )
+    assert names(first) == {
+        "responsible_units": ["区发改委"],
+        "cooperating_units": ["区住建局", "区水利局", "各镇人民政府"],
+    }
+
+
+def test_a_head_without_a_column_of_numbers() -> None:
+    text = in_lines(
+        *("工作任务", "具体要求", "责任科室", "时限要求"),
+        *("规范文件公开", "1", "对规范性文件进行清理，并公布目录。", "办公室", "年底前"),
+        *("做好政策解读", "2", "丰富解读形式，提高解读质量。", "各科室", "持续推进"),
+        *("3", "开展政策宣讲活动，每季度不少于一次。", "法规科", "全年"),
+        end="\n|\n",
+    )
+    tasks = tasks_of(read(text))
+    assert [(task.number, names(task)["responsible_units"]) for task in tasks] == [
+        ("1", ["办公室"]),
+        ("2", ["各科室"]),
+        ("3", ["法规科"]),
+    ]
+    assert tasks[1].text.startswith("丰富解读形式")
+    assert tasks[2].section == "做好政策解读"
+
+
+def test_people_whose_names_are_spaced_out() -> None:
+    text = in_lines(
+        *("序号", "目标与任务", "分 管 县领导", "牵头责任单位", "责任单位"),
+        *("1", "新增托位300个。", "秦 岚", "县卫健委", "县各有关单位"),
+        *("2", "建成职业学院新校区。", "许 远秦 岚", "县教育局", "县各有关单位"),
+        end=" |\n",
+    )
+    assert [names(task)["lead_leaders"] for task in tasks_of(read(text))] == [["秦岚"], ["许远", "秦岚"]]
+
+
+def test_the_last_row_that_names_nobody_is_none() -> None:
+    text = in_lines("序号", "任务", "责任单位", "1", "产值突破3000亿元。", "市经信局", "2", "出口超过20亿美元。")
+    assert [task.number for task in tasks_of(read(text))] == ["1"]
+
+
+def test_labels_alone_on_their_lines_are_no_head() -> None:
+    text = in_lines("一、新建小学2所", "责任单位", "市教育局", "二、改造农贸市场", "责任单位", "市商务局")
+    assert all("\t" not in task.text for task in tasks_of(read(text)))
