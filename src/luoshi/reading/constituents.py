@@ -115,7 +115,8 @@ def _read_parts(whole: Assembled, title: str, first: int, dating: Dating) -> _Co
         rows, doubts = read_tables(text, view, body, prefix, dating)
         tasks.extend(rows)
         is_letter = index == 0 and len(parts) > 1
-        tasks.extend(read_articles(reader, kind=kind_of(title), is_letter=is_letter, before=[*content.tasks, *tasks]))
+        before = [*content.tasks, *tasks]
+        tasks.extend(read_articles(reader, kind=kind_of(title), title=title, is_letter=is_letter, before=before))
         standing = Standing(first_is_lead=reader.standing.first_is_lead)
         content.provisions.extend(provisions)
         content.tasks.extend(tasks)

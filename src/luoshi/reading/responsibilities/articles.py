@@ -9,7 +9,7 @@ sentence that `prose.py` finds. All are in doubt.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luoshi.reading.model import DocumentKind, Span, Task
@@ -17,7 +17,7 @@ from luoshi.reading.responsibilities.clauses import Clause
 from luoshi.reading.responsibilities.fields import Field, trim
 from luoshi.reading.responsibilities.names import person_in_post
 from luoshi.reading.responsibilities.owner_lines import owned_by_lines
-from luoshi.reading.responsibilities.prose import find_sayings, is_list_of_bodies
+from luoshi.reading.responsibilities.prose import find_sayings, heads, is_list_of_bodies
 from luoshi.reading.responsibilities.roles import is_label
 from luoshi.reading.responsibilities.tasks import Holder, TaskReader
 from luoshi.reading.structure.provisions import join_text
@@ -27,8 +27,11 @@ _AIMS: Final = re.compile(
     r"总体(?:要求|思路|目标)|指导思想|基本原则|工作原则|(?:工作|主要|发展|任务)目标$|目标任务$|重要意义|面临的?(?:形势|问题)|现状|"
     r"附\s*则|名词解释|适用范围"
 )
+_NAMES_DUTIES: Final = re.compile(r"职责|任务|事项|分工|责任|工作(?:制度|机制)")
 _SECTIONS: Final = frozenset({"编", "章", "节", "cn", "cn()"})
-_EXHORTING: Final = re.compile(r"(?:保障|工作要求|组织领导|有关要求|几点要求|组织实施|监督(?:检查|管理)|督导)")
+_EXHORTING: Final = re.compile(
+    r"(?:保障(?:措施|条件)|(?:组织|工作|实施|服务|要素|综合)保障|^.{0,6}保障$|工作要求|组织领导|有关要求|几点要求|组织实施|监督(?:检查|管理)|督导)"
+)
 _DUTIES: Final = re.compile(
     r"(?P<names>.{2,60}?)(?:(?P<set>(?:的)?(?:设置|设立|组成|构成)(?:和|及|与))?(?:的)?(?:主要|工作|具体|基本)*"
     r"(?:职责|任务|职能|责任)(?:分工)?(?:主要)?(?:包括|如下|有|为|是)?"
@@ -44,6 +47,7 @@ _ONLY_DUTIES: Final = re.compile(r"(?:主要|工作|具体|基本)*(?:职责|任
 _OF_ONE: Final = re.compile(r"(?P<names>[^。:,;]{2,60})[。:](?=.{4})")
 _ENDS_OF_LINE: Final = frozenset("。；：！？;:!?")
 _HEADING: Final = 70
+_SEVERAL: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,19 @@ class _Owner:
     waits: bool = False
 
 
-def read_articles(tasks: TaskReader, *, kind: DocumentKind, is_letter: bool, before: Sequence[Task]) -> list[Task]:
-    """Return the tasks that the sentences of a part hold; `before` are the tasks found so far in its document."""
+def read_articles(
+    tasks: TaskReader, *, kind: DocumentKind, title: str, is_letter: bool, before: Sequence[Task]
+) -> list[Task]:
+    """Return the tasks that the sentences of a part hold; `before` are the tasks found so far in its document.
+
+    A text without a title, such as an excerpt, is read too, and one with articles (第五条) as measures are.
+    """
     by_clause = any("prose_clause" not in task.doubts for task in before)
-    if is_letter or kind not in KINDS:
+    if is_letter or (kind not in KINDS and title and not _NAMES_DUTIES.search(title)):
         return []
+    binding = kind == "measures" or (not title and any(item.label.kind == "条" for item in tasks.items))
     taken = frozenset(task.id.partition(".")[0] for task in before)
-    reader = ArticleReader(tasks, kind == "measures", kind == "task_plan", owned_only=by_clause, taken=taken)
+    reader = ArticleReader(tasks, binding, kind == "task_plan", owned_only=by_clause, taken=taken)
     return reader.read()
 
 
@@ -74,6 +84,7 @@ class ArticleReader:
     only_allotted: bool = False  # in the letter of a plan of tasks, mere exhortations say nothing
     owned_only: bool = False
     taken: frozenset[str] = frozenset()
+    allotted: dict[int, bool] = field(default_factory=dict)
 
     def read(self) -> list[Task]:
         """Return the tasks in order of print."""
@@ -96,8 +107,8 @@ class ArticleReader:
             one = alone.get(holder.id)
             if one is not None and (not said or person_in_post(one["names"])):
                 role = "lead_leaders" if person_in_post(one["names"]) else "responsible_units"
-                field = Field(role, "", *one.span("names"))
-                said = [self._task(holder, holder.id, one.end(), self._bounds(holder.own)[1], (field,))]
+                named = Field(role, "", *one.span("names"))
+                said = [self._task(holder, holder.id, one.end(), self._bounds(holder.own)[1], (named,))]
             found.extend(said)
         return sorted(found, key=lambda task: task.span.start)
 
@@ -188,6 +199,7 @@ class ArticleReader:
             return _Owner(*trim(folded, first, self._end_of_line(index)))
         if _FOLLOWING.search(folded, first, last) is None:
             return None
+        first = max(first, max(folded.rfind(mark, first, last - 2) for mark in "。;") + 1)
         for stop in range(min(last, first + _LONGEST_SUBJECT), first + 3, -1):
             if _BY_SUBJECT.match(folded, stop, last) and is_list_of_bodies(folded[first:stop]):
                 return _Owner(first, stop)
@@ -220,10 +232,19 @@ class ArticleReader:
         if index in owners or holder.id in self.taken:
             return
         above = owners.get(self.tasks.items[index].parent)
-        if above is not None and not above.waits:
-            yield self._task(holder, holder.id, first, last, (Field("responsible_units", "", above.start, above.end),))
-            return
         folded = self.tasks.view.folded
+        if above is not None and not above.waits:
+            stop = self._end_of_point(index, first, last)
+            own = list(self._sayings(holder, first, stop, exhorting=False))
+            if own and own[0].clause_span.start == self.tasks.items[index].own.start:  # (一)公安机关负责…
+                yield from own
+            else:
+                owner = Field("responsible_units", "", above.start, above.end)
+                yield self._task(holder, holder.id, first, stop, (owner,))
+            if stop < last and not self.owned_only:
+                rest = replace(holder, id=f"{holder.id}-after")
+                yield from self._sayings(rest, stop, last, exhorting=False)
+            return
         one = _OF_ONE.match(folded, first, last)
         if (
             one is not None
@@ -242,11 +263,76 @@ class ArticleReader:
             return
         if self.owned_only:
             return
+        lines = list(self._lines_of_units(index, first, last))
+        if lines:
+            for place, (start, stop, names) in enumerate(lines, start=1):
+                field = Field("responsible_units", "", *names)
+                yield self._task(holder, f"{holder.id}.{place}", start, stop, (field,))
+            last = lines[0][2][0]
         exhorting = self.only_allotted or self._is_under(index, _EXHORTING)
         yield from self._sayings(holder, first, last, exhorting=exhorting)
 
+    def _end_of_point(self, index: int, first: int, last: int) -> int:
+        """Return where the last point of a list ends: words of the article may follow it on lines of their own."""
+        item = self.tasks.items[index]
+        if item.children or item.parent < 0 or self.tasks.items[item.parent].children[-1] != index:
+            return last
+        for line in self._lines(first, last):
+            if self.tasks.view.folded[line[1] - 1] == "。":
+                return line[1]
+        return last
+
+    def _lines(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Yield the lines of a stretch of the view, by their indices in it."""
+        view = self.tasks.view
+        start = first
+        for index in range(first + 1, last):
+            if (
+                view.offsets[index] - view.offsets[index - 1] > 1
+                and "\n" in self.tasks.text[view.offsets[index - 1] : view.offsets[index]]
+            ):
+                yield start, index
+                start = index
+        if start < last:
+            yield start, last
+
+    def _lines_of_units(self, index: int, first: int, last: int) -> Iterator[tuple[int, int, tuple[int, int]]]:
+        """Yield the lines of an item that begin with a unit and a colon, where several do: words and names of each."""
+        if self.tasks.items[index].children:
+            return
+        folded = self.tasks.view.folded
+        found = []
+        for start, stop in self._lines(first, last):
+            one = _OF_ONE.match(folded, start, stop)
+            if (
+                one is not None
+                and one.group()[-1] == ":"
+                and is_list_of_bodies(one["names"])
+                and not is_label(one["names"])
+            ):
+                found.append((one.end(), stop, one.span("names")))
+        if len(found) > 1:
+            yield from found
+
+    def _is_allotting(self, index: int) -> bool:
+        """Whether the items beside an item tell one unit after the other what its part is; articles are rules."""
+        if self.tasks.items[index].label.kind == "条":
+            return False
+        if index not in self.allotted:
+            parent = self.tasks.items[index].parent
+            items = self.tasks.items
+            beside = items[parent].children if parent >= 0 else [at for at, each in enumerate(items) if each.parent < 0]
+            names: set[str] = set()
+            for other in beside:
+                names.update(heads(self.tasks.view, *self._bounds(items[other].own))[:1])
+            self.allotted.update(dict.fromkeys(beside, len(names) >= _SEVERAL))
+        return self.allotted[index]
+
     def _sayings(self, holder: Holder, first: int, last: int, *, exhorting: bool) -> Iterator[Task]:
-        sayings = list(find_sayings(self.tasks.view, first, last, binding=self.binding, exhorting=exhorting))
+        allotting = holder.item >= 0 and self._is_allotting(holder.item)
+        sayings = list(
+            find_sayings(self.tasks.view, first, last, binding=self.binding, exhorting=exhorting, allotting=allotting)
+        )
         for place, saying in enumerate(sayings, start=1):
             suffix = f".{place}" if len(sayings) > 1 else ""
             yield self._task(holder, f"{holder.id}{suffix}", saying.start, saying.end, saying.fields)

@@ -297,6 +297,8 @@ class _Finder:
             return None
         cut = cut_at_verbs(self.folded, begin, last)
         named = [self.folded[item.start : item.end] for item in cut.fields if item.role != "deadline"]
+        if any("由" in name for name in named):  # 补助资金由市财政局负责拨付 says it of its subject
+            return None
         if named and cut.rest >= last and not cut.notes and all(map(is_sure_list, named)):
             return Clause(first, self.end, list(cut.fields))
         if self.folded.startswith(("—", "-"), first) and is_sure_list(self.folded[begin:last]):

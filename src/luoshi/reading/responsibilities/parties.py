@@ -32,7 +32,9 @@ _ELIDED: Final = re.compile(
     rf"各[^、,]{{0,8}}(?:区|县|市|州|盟|旗|镇|乡|街道|园区|级){_INSIDE}(?:、{_OWN_LEVEL}){{0,6}}"
 )
 _LEVEL: Final = re.compile(rf"(?:各级)?{_OWN_LEVEL}")
-_LEVELS: Final = re.compile(rf"(?:各级)?{_OWN_LEVEL}(?:、{_OWN_LEVEL}){{0,4}}")
+_LEVELS: Final = re.compile(rf"(?:各级)?{_OWN_LEVEL}(?:[、和]{_OWN_LEVEL}){{0,4}}")
+_LOWER: Final = re.compile(r"各?(?:乡|镇|乡镇|街道|镇街)(?:、(?:乡|镇|乡镇|街道))*")
+_LOWER_OFFICE: Final = re.compile(r"(?:街道|乡镇|镇|村|社区)[\u4e00-\u9fff]{2,12}(?:部门|机构)$")
 _BARE_LEVEL: Final = re.compile(_OWN_LEVEL)
 _LONGEST_NAME: Final = 40
 _SHARED_END: Final = re.compile(rf"(?:人民政府|政府|管委会|党委政府|党委|街道办事处|办事处){_INSIDE}$")
@@ -128,11 +130,19 @@ def _join_elided(view: View, pieces: list[tuple[int, int]]) -> list[tuple[int, i
         if joined and view.folded[joined[-1][1]] == "、" and _LEVELS.fullmatch(view.folded, *joined[-1]):
             joined[-1] = (joined[-1][0], last)  # 市、县人社部门 is one group
             continue
+        if joined and view.folded[joined[-1][1]] == "、" and _is_of_lower_office(view.folded, joined[-1], first, last):
+            joined[-1] = (joined[-1][0], last)  # 乡镇、街道司法行政机构
+            continue
         if joined and _goes_on_elided(view.folded, joined[-1], first, last):
             joined[-1] = (joined[-1][0], last)
             continue
         joined.append((first, last))
     return joined
+
+
+def _is_of_lower_office(folded: str, before: tuple[int, int], first: int, last: int) -> bool:
+    """Whether a piece ends a name that begins with several kinds of places: 乡镇、街道司法行政机构."""
+    return _LOWER.fullmatch(folded, *before) is not None and _LOWER_OFFICE.match(folded, first, last) is not None
 
 
 def _goes_on_elided(folded: str, before: tuple[int, int], first: int, last: int) -> bool:

@@ -9,7 +9,7 @@ is found here is in doubt.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luoshi.reading.responsibilities.fields import Field, pieces
@@ -25,7 +25,7 @@ _BODY: Final = (
     r"街长|链长|点长|网格长)"
 )
 _PLACES: Final = (
-    r"(?:(?:各级?|有关|相关|全市各?|所有|属地|沿线|涉及)[^,。;]{0,6}?|省、|市、|县、)?"
+    r"(?:(?:各级?|有关|相关|全市各?|所有|属地|沿线|涉及|所在|当地)[^,。;]{0,6}?|省、|市、|县、)?"
     r"(?:县\(市、?区\)|区县\(市\)|县\(区\)|县区|区县|市县|区\(市\)县|县市区|县、区|乡镇\(街道\)|镇\(街道\)|街道\(乡镇\)|乡\(镇\)街道|"
     r"村\(社区\)|村\(居\)|社区\(村\)|镇街|乡镇|街道|开发区|功能区|园区|各地|各市|各县|各区|各乡|各镇|各村|各级|市级|县级|区级|省级|乡级|两级)"
     r"(?:\([^()]{1,12}\))?"
@@ -37,22 +37,23 @@ _VERB_FIRST: Final = re.compile(
     r"加强|强化|建立|健全|完善|推进|推动|实施|开展|落实|加大|支持|鼓励|引导|督促|组织(?!部|人事)|协调|配合|会同|坚持|按照?|根据|依据|"
     r"对(?!外|台)|将|把|以|在|从|自(?!然|治)|向|为|与|经(?!济|信|开|贸|委)|报|由|请|依托|通过|围绕|充分|切实|严格|积极|进一步|继续|确保|保障|做好|抓好|打造|提升|提高|优化|"
     r"深化|发挥|凡|不(?!动产)|未(?!成年)|无(?!线电)|如|若|当(?!地)|因|其(?!他|它)|该|此|上述|以上|下列|需|应(?!急)|要|可|须|是|及时|定期|明确|制定|研究|设立|成立|"
-    r"确定|审核|批准|委托|聘请|授权|申请|用人|企业|个人|申报|培训机构|申请|同一|符合|有条件|每|同时|新(?!闻|区|城)|原"
+    r"确定|审核|批准|委托|聘请|授权|申请|用人|企业|个人|申报|培训机构|申请|安排|连同|指导|监督(?!管理|检查)|处理|解决|同一|符合|有条件|每|同时|新(?!闻|区|城)|原"
 )
 _NOT_NAME: Final = re.compile(
-    r"的(?!主管部门|(?:主要|第一)?(?:责任|牵头|承办|主办)(?:单位|部门))|[了是由]|主管(?!部门|单位|机关|局|委)|会同|《|》|:|人员|个人|本办法|本方案|本意见|本通知"
+    r"的(?!主管部门|(?:主要|第一)?(?:责任|牵头|承办|主办)(?:单位|部门))|[了是由]|主管(?!部门|单位|机关|局|委)|会同|通过|选定|实行|设在|设于|报(?![社业刊])(?=[省市县区州各上有人民财])|《|》|:|人员|个人|本办法|本方案|本意见|本通知"
 )
 _NO_PUBLIC: Final = re.compile(
-    r"^(?:用人|用工|用能|申请|申报|参保|投保|建设|施工|监理|勘察|设计|中标|企业|生产经营|承建|租赁|培训|见习|运营|产权|使用|经营|销售|供应|检测|物业|评估|代理|维保|养护|托运)"
+    r"^(?:用人|用工|用能|申请|申报|参保|投保|建设(?=单位|方|业主)|施工|监理|勘察|设计|中标|企业|生产经营|承建|租赁|培训|见习|运营|产权|使用|经营|销售|供应|检测|物业|评估|代理|维保|养护|托运)"
     r"|^(?:各类?|相关|有关|定点)?(?:养老|服务|医疗|中介|金融|保险|托育|教育|经营|第三方)(?:服务)?机构$"
+    r"|.{0,8}(?:使用|建设|施工|经营|生产|销售|运输|租赁|设计|监理|用人|用工|用地|用水|用电)单位$"
 )
 _NAMED_FIRM: Final = re.compile(r"(?:公司|集团|学校|院校|高校|医院)$")
 
 _STRONG: Final = (
-    r"(?:主要|具体|统一|全面|共同|分别|直接|统筹)?负责(?!解释|人)|负总责|(?:共同|总|具体)?牵头(?!单位|部门)"
-    r"|会同|承担|具体实施|(?:共同|联合)组织实施|(?:跟进|跟踪)督办"
+    r"(?:主要|具体|统一|全面|共同|分别|直接|统筹)?负责(?!解释|人|制(?![定订作]))|负总责|(?:共同|总|具体)?牵头(?!单位|部门)"
+    r"|会同|承担|具体实施(?!办法|细则|方案)|(?:共同|联合)组织实施|(?:跟进|跟踪)督办"
 )
-_HELPS: Final = r"(?:积极|协同|密切|主动)?(?:配合|协助|参与|协办)"
+_HELPS: Final = r"(?:积极|协同|密切|主动|全力|大力)?(?:配合|协助|参与|协办)"
 _MODAL: Final = (
     r"应当|应(?!急|用|届|收|付|聘|邀|当|对(?!其|本|所|各|上|申|辖))|必须|须"
     r"|要(?!求|素|点|闻|件|害|员)|需要?(?!求)"
@@ -63,8 +64,11 @@ _DATED_MARK: Final = (
 )
 _PROCEDURE: Final = (
     r"按照?(?!照|职责|各自)|根据|依据|结合|共同|联合(?!会)|定期|统一|分别|及时|对(?!于|口|应|外)|将|编制|制定|组织(?!部)|审核"
-    r"|提出|受理|拨付|下达|公布|发布|汇总|报送|委托|开展|核定|核查|审定|审批|备案"
+    r"|提出|受理|拨付|下达|公布|发布|汇总|报送|委托|开展|核定|核查|审定|审批|备案|依法|按照?(?:各自|规定的?)(?:的)?职责|按职责"
 )
+# 在市委的领导下，负责…: words between the units and their duty.
+_SCOPE: Final = r"在(?=[^,。;]{2,30}[下内中],)"
+_AFTER_SCOPE: Final = re.compile(r"在[^,。;]{2,30}[下内中],")
 _IS: Final = (
     r"(?:是|作为)(?=[^,。;]{0,30}"
     r"(?:责任主体|第一责任人|牵头(?:部门|单位)|责任(?:部门|单位)|主管部门|执行单位))"
@@ -75,22 +79,29 @@ _COLON: Final = (
 )
 _MARK: Final = re.compile(
     rf"(?P<strong>{_STRONG})|(?P<helps>{_HELPS})|(?P<modal>{_MODAL})|(?P<dated>{_DATED_MARK})"
-    rf"|(?P<procedure>{_PROCEDURE})|(?P<being>{_IS})|(?P<colon>{_COLON})"
+    rf"|(?P<procedure>{_PROCEDURE})|(?P<being>{_IS})|(?P<colon>{_COLON})|(?P<scope>{_SCOPE})"
 )
-_ADVERB_AT_END: Final = re.compile(r"(?:[都均也还仍则又并]|同时|原则上|分别|共同|联合)+$")
-_BEFORE_SUBJECT: Final = re.compile(r"(?:其中|同时|此外|原则上|另外|并)?(?P<by>由)?请?")
+_ADVERB_AT_END: Final = re.compile(r"(?:[都均也还仍则又并]|同时|原则上|分别|共同|联合|具体|主要|统一|直接|统筹|全面)+$")
+_BEFORE_SUBJECT: Final = re.compile(
+    r"(?:其中|同时|此外|原则上|另外|并)?(?P<by>由)?请?(?:其?(?:居住|户籍|常住|所在|受理|注册|经营|发生)(?:地|所在地)的?)?"
+)
 _BY_ONLY: Final = re.compile(
     r"(?:负责|牵头|会同|统筹|承担|组织实施|具体实施|(?:共同|联合|跟进)?(?:组织实施|督办|跟踪督办|督促整改))"
 )
+# In measures 由民政部门受理 binds as well; 由公安机关责令改正 is a penalty.
+_BY_PROCEDURE: Final = re.compile(
+    r"(?:直接|统一|及时|按照?[^,。;]{2,16}|依法|通过[^,。;]{2,16}|每年|定期|另行|组织)*"
+    r"(?:受理|拨付|下达|发放|实行社会化|制定|制订|编制|公布|发布|办理|管理|监督|管护|养护|征收)"
+)
 _VAGUE: Final = re.compile(
     r"(?:分工)?(?:共同)?做好(?:相关|有关|各项)工作|加强|强化|提高|高度|切实|严格|充分|增强|认真|积极|进一步|坚持|树立|牢固|深入|主动|大力|不断|持续|全面|自觉|重视|紧密|密切|"
-    r"各司其职|履行|履职|把|将.{0,40}?(?:摆|作为|列入|纳入)|对照|立足|围绕|始终|真正|发挥|统一思想|压实|扛|明确责任|优先|支持|鼓励|"
+    r"各司其职|履行|履职|把|将.{0,40}?(?:摆|作为|列入(?!.{0,8}预算)|纳入(?!.{0,12}预算))|对照|立足|围绕|始终|真正|发挥|统一思想|压实|扛|明确责任|优先|支持|鼓励|"
     r"同时|避免|防止|不得|遵守|服从|具有|具备|符合|从|以"
 )
 _BY_WHAT: Final = re.compile(
     r"(?:严格)?(?:按照?|根据|依据?|结合|对照|参照)[^,。;]{0,40}?(?:规定|要求|精神|部署|实际|方案|办法|职责|标准|需要|情况)(?:和要求|和程序)?,?"
 )
-_NO_DUTY: Final = re.compile(r"(?:不得|禁止|严禁|负责解释|可以?(?!持续|行|靠))")
+_NO_DUTY: Final = re.compile(r"(?:不得|依法(?:追究|给予|处以|予以处)|追究|禁止|严禁|负责解释|可以?(?!持续|行|靠))")
 _DATED: Final = re.compile(
     r"每(?:年|季度?|月|周|半年|\d+个?月)|\d+个?(?:工作)?日内|(?:\d+[年月日](?:\([^()]{1,8}\))?|年|月|季度)(?:底|末)?(?:之|以)?前|[年月]底|\d+个月内|年内(?!容)"
 )
@@ -101,6 +112,11 @@ _LIMIT_BEFORE: Final = re.compile(
 _HANDS_IN: Final = re.compile(r"[报送交]|完成|制定|印发|出台")
 _JOIN: Final = re.compile(r"(?:会同|商|联合)(?=[^,。;]{2,60})")
 _ENDS_OF_NAME: Final = re.compile(rf"{_BODY}(?:\([^()]{{1,16}}\))?|等")
+_GENERAL: Final = re.compile(
+    r"(?:全[省市县区])?(?:各级?|有关|相关|所有|其他|省|市|县|区|乡|镇|街道|乡镇|村|社区|直属|成员|责任|牵头|委|党委|党组|人民|政府|主管"
+    r"|部门|单位|机关|机构|地区|地|级|直|园区|开发区|功能区|管委会|办事处|企业|学校|[()、和及与])+"
+)
+_SEVERAL: Final = 3
 _FURTHEST: Final = 90
 _MOST_MARKS: Final = 8
 _JOINTS: Final = tuple("、和与及(等")
@@ -121,6 +137,15 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
+class _How:
+    """How strictly sentences are read: see `find_sayings`."""
+
+    binding: bool
+    exhorting: bool
+    allotting: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Subject:
     """Units at the head of a part of a sentence, and the word of duty after them."""
 
@@ -129,18 +154,44 @@ class _Subject:
     mark: re.Match[str]
 
 
-def find_sayings(view: View, start: int, end: int, *, binding: bool, exhorting: bool) -> Iterator[Saying]:
+def find_sayings(
+    view: View, start: int, end: int, *, binding: bool, exhorting: bool, allotting: bool = False
+) -> Iterator[Saying]:
     """Yield the sentences that give units something to do.
 
     `binding` texts (measures, rules) also oblige by plain statement (市财政局根据…下达资金); in `exhorting` sections
-    (保障措施) only allotted and dated duties count.
+    (保障措施) only allotted and dated duties count. Where one unit after the other is told its part (`allotting`, or at
+    least three in the stretch), whatever each is told counts: 财政部门要加大投入；审计部门要加强监督.
     """
     folded = view.folded
+    allotting = allotting or len(set(heads(view, start, end))) >= _SEVERAL
+    how = _How(binding, exhorting, allotting)
+    for first, stop in _sentences(folded, start, end):
+        yield from _of_sentence(folded, first, stop, how)
+
+
+def heads(view: View, start: int, end: int) -> list[str]:
+    """Return the units with a function that stand at the head of sentences and are told to do something."""
+    found: list[str] = []
+    for first, stop in _sentences(view.folded, start, end):
+        cuts = pieces(view.folded, first, stop, cuts=",。;")
+        subject = _subject(view.folded, *cuts[0], stop, binding=False)
+        if subject is not None and _is_particular(view.folded[subject.first : subject.last]):
+            found.append(view.folded[subject.first : subject.last])
+    return found
+
+
+def _sentences(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
     for stop in [*(match.end() for match in _SENTENCE_END.finditer(folded, start, end)), end]:
         if stop - first > 6:
-            yield from _of_sentence(folded, first, stop, binding=binding, exhorting=exhorting)
+            yield first, stop
         first = stop
+
+
+def _is_particular(names: str) -> bool:
+    """Tell whether names are those of units with a function; 各级政府 and 有关部门 are told everything."""
+    return _GENERAL.fullmatch(names) is None
 
 
 def is_list_of_bodies(text: str) -> bool:
@@ -156,74 +207,98 @@ def is_list_of_bodies(text: str) -> bool:
     return all(len(name) <= 26 and not _VERB_FIRST.match(name) for name in names)
 
 
-def _of_sentence(folded: str, start: int, end: int, *, binding: bool, exhorting: bool) -> Iterator[Saying]:
+def _of_sentence(folded: str, start: int, end: int, how: _How) -> Iterator[Saying]:
     begins, fields = start, list[Field]()
     dated = _DATED.search(folded, start, end) is not None
     for first, last in pieces(folded, start, end, cuts=",。;"):
-        subject = _subject(folded, first, last)
+        subject = _subject(folded, first, last, end, binding=how.binding)
         if subject is None:
             continue
         by_a_day = first > start and _LIMIT_BEFORE.search(folded, max(start, first - 24), first - 1) is not None
-        bound = binding or (by_a_day and _HANDS_IN.search(folded, subject.mark.start(), last) is not None)
-        if not _obliges(folded, subject, last, end, binding=bound, exhorting=exhorting, dated=dated):
+        bound = how.binding or (by_a_day and _HANDS_IN.search(folded, subject.mark.start(), last) is not None)
+        if not _obliges(folded, subject, last, end, replace(how, binding=bound), dated=dated):
             continue
         found = _fields(folded, subject, last)
         if fields and found[0].role != "cooperating_units":
             yield Saying(begins, first, tuple(fields))
             begins, fields = first, []
         fields.extend(found)
-    if fields and any(item.role != "cooperating_units" for item in fields):
+    if fields and any(item.role != "cooperating_units" or how.allotting for item in fields):
         yield Saying(begins, end, tuple(fields))
 
 
-def _subject(folded: str, first: int, last: int) -> _Subject | None:
+def _subject(folded: str, first: int, last: int, end: int, *, binding: bool) -> _Subject | None:
     """Return the units at the head of a part of a sentence, where a word of duty follows them."""
     lead = _BEFORE_SUBJECT.match(folded, first, last)
     begin = lead.end() if lead else first
     by = folded.find("由", begin, last)
     if lead is None or lead["by"] is None:
-        subject = _subject_at(folded, begin, last)
+        subject = _subject_at(folded, begin, last, end)
         if subject is not None or by < 0:
             return subject
         begin = by + 1
-    subject = _subject_at(folded, begin, last)
-    return subject if subject is not None and _BY_ONLY.match(folded, subject.mark.start()) else None
+    subject = _subject_at(folded, begin, last, end, _BY_PROCEDURE if binding else None)
+    if subject is None or _BY_ONLY.match(folded, subject.mark.start()):
+        return subject
+    return subject if binding and _BY_PROCEDURE.match(folded, subject.last) else None
 
 
-def _subject_at(folded: str, begin: int, last: int) -> _Subject | None:
-    """Return the units that begin at an index, where a word of duty follows them."""
-    for count, mark in enumerate(_MARK.finditer(folded, begin + 2, min(last, begin + _FURTHEST))):
+def _subject_at(folded: str, begin: int, last: int, end: int, also: re.Pattern[str] | None = None) -> _Subject | None:
+    """Return the units that begin at an index, where a word of duty follows them, or one of `also`."""
+    for count, mark in enumerate(_MARK.finditer(folded, begin + 2, min(last + 1, begin + _FURTHEST, end))):
         if count == _MOST_MARKS:
             break
         adverb = _ADVERB_AT_END.search(folded, max(begin, mark.start() - 4), mark.start())
         stop = adverb.start() if adverb else mark.start()
         if is_list_of_bodies(folded[begin:stop]):
-            return _Subject(begin, stop, mark)
+            duty = _after_scope(folded, mark, end) if mark["scope"] else mark
+            return _Subject(begin, stop, duty) if duty else None
+    if last < end and is_list_of_bodies(folded[begin:last]):  # 公安、财政等部门，要…
+        duty = _MARK.match(folded, last + 1, end)
+        by_duty = duty and (not (duty["being"] or duty["procedure"]) or duty.group().startswith("按"))
+        return _Subject(begin, last, duty) if duty and by_duty else None
+    return _by_also(folded, begin, last, also) if also else None
+
+
+def _after_scope(folded: str, scope: re.Match[str], end: int) -> re.Match[str] | None:
+    """Return the word of duty behind 在市委的领导下，."""
+    passed = _AFTER_SCOPE.match(folded, scope.start(), end)
+    return _MARK.match(folded, passed.end(), end) if passed else None
+
+
+def _by_also(folded: str, begin: int, last: int, also: re.Pattern[str]) -> _Subject | None:
+    for end in _ENDS_OF_NAME.finditer(folded, begin + 1, min(last, begin + _FURTHEST)):
+        duty = also.match(folded, end.end(), last)
+        if duty and is_list_of_bodies(folded[begin : end.end()]):
+            return _Subject(begin, end.end(), duty)
     return None
 
 
-def _obliges(
-    folded: str, subject: _Subject, piece_end: int, end: int, *, binding: bool, exhorting: bool, dated: bool
-) -> bool:
+def _obliges(folded: str, subject: _Subject, piece_end: int, end: int, how: _How, *, dated: bool) -> bool:
     """Whether what follows the units is a duty that somebody could be asked about."""
     mark = subject.mark
     if _NO_DUTY.match(folded, mark.end(), end) or _NO_DUTY.match(folded, mark.start(), end):
         return False
-    if mark["procedure"]:  # 省厅备案后 says what comes before, not what is to be done
-        return binding and folded[piece_end - 1] not in "后的时" and (dated or not exhorting)
-    if not mark["modal"] or dated:
+    named = mark.groupdict()
+    if named.get("procedure"):  # 省厅备案后 says what comes before, not what is to be done
+        stated = how.binding or (how.allotting and _is_particular(folded[subject.first : subject.last]))
+        return stated and folded[piece_end - 1] not in "后的时" and (dated or how.allotting or not how.exhorting)
+    if not named.get("modal") or dated:
+        return True
+    if how.allotting and _is_particular(folded[subject.first : subject.last]):
         return True
     by_what = _BY_WHAT.match(folded, mark.end(), end)
-    return not exhorting and not _VAGUE.match(folded, by_what.end() if by_what else mark.end(), end)
+    return not how.exhorting and not _VAGUE.match(folded, by_what.end() if by_what else mark.end(), end)
 
 
 def _fields(folded: str, subject: _Subject, last: int) -> list[Field]:
     """Return the units with the role that the word of duty gives, and those with whom they are to do it."""
     word = subject.mark.group()
     role = "responsible_units"
-    if "牵头" in word or (subject.mark["being"] and "牵头" in folded[subject.mark.end() : last]):
+    named = subject.mark.groupdict()
+    if "牵头" in word or (named.get("being") and "牵头" in folded[subject.mark.end() : last]):
         role = "lead_units"
-    elif subject.mark["helps"]:
+    elif named.get("helps"):
         role = "cooperating_units"
     fields = [Field(role, word, subject.first, subject.last)]
     joint = _JOIN.search(folded, subject.mark.start(), min(last, subject.mark.end() + 12))

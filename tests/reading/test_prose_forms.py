@@ -1,0 +1,135 @@
+"""More ways in which running text tells units what to do: lists of units, scopes, excerpts without a title."""
+
+import pytest
+from tests.reading.reader import names, read, tasks_of
+
+from luoshi.reading import Task
+
+LEAD, WITH, BY = "lead_units", "cooperating_units", "responsible_units"
+RULES = "青岚市临时救助办法\n\n第一条 为规范临时救助，制定本办法。\n\n"
+
+ARTICLES = [
+    ("临时救助金原则上由民政部门通过银行发放。", [{BY: ["民政部门"]}]),
+    ("情况紧急的，由县级以上民政部门直接受理。", [{BY: ["县级以上民政部门"]}]),
+    ("审计、监察部门依法监督救助金的使用情况。", [{BY: ["审计", "监察部门"]}]),
+    ("县（市、区）人民政府应按规定将救助金纳入财政预算。", [{BY: ["县（市、区）人民政府"]}]),
+    ("市和区、县司法行政部门负责组织协调。", [{BY: ["市和区、县司法行政部门"]}]),
+    ("乡镇、街道司法行政机构具体承担日常工作。", [{BY: ["乡镇、街道司法行政机构"]}]),
+    ("财政、教育等行政主管部门，按照各自职责做好救助工作。", [{BY: ["财政", "教育"]}]),
+    ("财政、教育、卫生等部门，要制定本行业的帮扶办法。", [{BY: ["财政", "教育", "卫生"]}]),
+    ("各镇社会事务部门在民政部门的指导下，负责辖区内的救助工作。", [{BY: ["各镇社会事务部门"]}]),
+    ("建设、交通等部门负责临时安置点的改造。", [{BY: ["建设", "交通"]}]),
+]
+NOTHING = [
+    "构成犯罪的，司法机关依法追究刑事责任。",
+    "逾期不改正的，由市民政局责令退回救助金。",
+    "信息由人力资源社会保障部门核查。",
+    "土地使用单位必须依法使用土地。",
+    "由市民政局选定两家保险公司承保，具体实施办法另行制定。",
+    "对不符合条件的，连同材料报县民政部门，应当说明理由。",
+    "临时救助实行行政首长负责制。",
+]
+
+
+def _articles(sentence: str) -> list[Task]:
+    return tasks_of(read(f"{RULES}第二条 {sentence}\n\n第三条 本办法自2031年1月1日起施行。\n"))
+
+
+@pytest.mark.parametrize(("sentence", "expected"), ARTICLES, ids=[each[0] for each in ARTICLES])
+def test_articles(sentence: str, expected: list[dict[str, list[str]]]) -> None:
+    assert [names(task) for task in _articles(sentence)] == expected
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_what_no_unit_is_told_to_do(sentence: str) -> None:
+    assert _articles(sentence) == []
+
+
+def test_points_of_an_article_keep_the_unit_they_name() -> None:
+    tasks = tasks_of(
+        read(
+            RULES + "第二条 市人民政府应当加强领导。\n市、区人民政府有关部门依法履行下列职责：\n"
+            "（一）公安机关负责登记；\n（二）市场监督管理部门负责销售监管。\n"
+            "财政、交通等部门，按照各自职责做好相关工作。\n"
+        )
+    )
+    assert [(task.number, names(task)[BY]) for task in tasks] == [
+        ("一", ["公安机关"]),
+        ("二", ["市场监督管理部门"]),
+        ("二", ["财政", "交通"]),
+    ]
+
+
+def test_words_after_the_points_of_an_article_are_their_own() -> None:
+    tasks = tasks_of(
+        read(
+            RULES
+            + "第二条 公安机关应当履行下列职责：\n（一）检查安防；\n（二）日常巡逻。\n市卫健委会同市公安局制定名录。\n"
+        )
+    )
+    assert [(task.text, names(task)) for task in tasks] == [
+        ("检查安防", {BY: ["公安机关"]}),
+        ("日常巡逻。", {BY: ["公安机关"]}),
+        ("市卫健委会同市公安局制定名录。", {BY: ["市卫健委"], WITH: ["市公安局"]}),
+    ]
+
+
+ALLOTTED = (
+    "（二）各司其职。财政部门要加大投入力度。审计部门要加强监督。市大数据中心要推进信息共享。各级政府要高度重视。"
+)
+
+
+def test_one_unit_after_the_other_is_told_its_part() -> None:
+    plan = "青岚市救助体系建设实施意见\n\n一、保障措施\n\n（一）加强领导。财政部门要切实加大投入力度。\n\n"
+    assert [names(task)[BY] for task in tasks_of(read(plan + ALLOTTED + "\n"))] == [
+        ["财政部门"],
+        ["审计部门"],
+        ["市大数据中心"],
+    ]
+
+
+def test_a_single_exhortation_is_no_task() -> None:
+    plan = "青岚市救助体系建设实施意见\n\n一、保障措施\n\n（一）加强领导。财政部门要切实加大投入力度。\n"
+    assert tasks_of(read(plan)) == []
+
+
+def test_an_excerpt_without_a_title_is_read() -> None:
+    text = (
+        "（一）各区政府负责拆除辖区内的违法建设，市有关部门全力配合。\n"
+        "（二）各级组织部门对完不成任务的干部，给予组织处理。\n"
+        "（三）各级宣传部门负责宣传工作。要制定宣传方案。\n（四）各级纪检监察机关要加强监督检查。\n"
+    )
+    assert [(task.number, names(task)) for task in tasks_of(read(text))] == [
+        ("一", {BY: ["各区政府"], WITH: ["市有关部门"]}),
+        ("二", {BY: ["各级组织部门"]}),
+        ("三", {BY: ["各级宣传部门"]}),
+        ("四", {BY: ["各级纪检监察机关"]}),
+    ]
+
+
+def test_lines_of_units_inside_an_item() -> None:
+    text = (
+        "4、各镇政府必须制定本辖区的方案。\n5、各部门要各司其职。其职责分工为：\n区委宣传部：制订宣传方案。\n"
+        "商委：掌握供销情况。\n教委：负责学校教育，安排各中小学校在放假前宣讲。\n"
+    )
+    assert [(task.text, names(task)[BY]) for task in tasks_of(read(text))] == [
+        ("各镇政府必须制定本辖区的方案。", ["各镇政府"]),
+        ("制订宣传方案。", ["区委宣传部"]),
+        ("掌握供销情况。", ["商委"]),
+        ("负责学校教育，安排各中小学校在放假前宣讲。", ["教委"]),
+    ]
+
+
+def test_whom_to_call_answers_for_nothing() -> None:
+    letter = (
+        "关于报送工作情况的通知\n\n各区县政府，市政府各部门：\n\n"
+        "一、各区县政府、市政府各部门每月10日前要将情况报市政府研究室。（联系人：林小勤、刘大轶；联系电话：66330000）\n"
+    )
+    (task,) = tasks_of(read(letter))
+    assert names(task) == {BY: ["各区县政府", "市政府各部门"]}
+
+
+def test_the_matter_before_a_closing_unit_is_no_name() -> None:
+    text = "七、资金筹集\n（一）资金结算。\n居家服务资金结算由各区（开发区）财政部门负责。\n（二）其他。\n略。\n"
+    (task,) = tasks_of(read(text))
+    assert names(task) == {BY: ["各区（开发区）财政部门"]}
