@@ -68,3 +68,52 @@ def test_notes_about_all_clauses_end_a_bare_list() -> None:
     first, second = _read(f"（一）落实减免政策。{clause}\n（二）做大产业基金。（市财政局、市国资委）\n")
     assert names(first) == {LEAD: ["市税务局"], BY: ["市财政局", "各县（市、区）政府"]}
     assert names(second)[LEAD] == ["市财政局"]
+
+
+ITEMS = "1.排查全市公路隐患路段。\n2.整治客运车站周边秩序。\n"
+
+
+@pytest.mark.parametrize(
+    "clause", ["牵头单位：市交通局\n责任单位：市公安局\n", "（牵头单位：市交通局；责任单位：市公安局）\n"]
+)
+def test_a_clause_on_its_own_line_counts_for_all_items_above_it(clause: str) -> None:
+    found = _read(f"一、道路整治\n{ITEMS}{clause}二、秩序整治\n1.清理占道停车。责任单位：市城管局\n2.查处酒后驾驶。\n")
+    given = {LEAD: ["市交通局"], BY: ["市公安局"]}
+    assert [(task.text[:4], names(task)) for task in found] == [
+        ("排查全市", given),
+        ("整治客运", given),
+        ("清理占道", {BY: ["市城管局"]}),
+    ]
+
+
+def test_a_clause_at_the_end_of_the_last_words_counts_for_them_alone() -> None:
+    (task,) = _read(f"一、道路整治\n{ITEMS.rstrip()}（责任单位：市公安局）\n二、其他事项\n")
+    assert task.text.startswith("整治客运车站")
+
+
+def test_measures_that_are_announced_are_one_task() -> None:
+    (task,) = _read(
+        f"一、部分路段存在隐患。\n整改目标：隐患清零。\n整改措施：\n{ITEMS}责任单位：市公安局\n完成时限：2031年6月底\n"
+    )
+    assert task.text.startswith("部分路段存在隐患")
+    assert "客运车站" in task.text
+    assert names(task) == {BY: ["市公安局"]}
+    assert task.deadline is not None
+    assert task.deadline.text == "2031年6月底"
+
+
+def test_a_sentence_that_only_says_who_is_a_clause() -> None:
+    text = (
+        "一、整治水产品\n由市农业农村局承办，市公安局、市市场监管局协办。目标：抽检合格率达到98%以上。\n"
+        "二、整治学校食堂。由市教育局牵头，市卫生健康委配合。开展量化分级。\n"
+    )
+    first, second = _read(text)
+    assert (first.text[:5], second.text[:6]) == ("整治水产品", "整治学校食堂")
+    assert names(first) == {BY: ["市农业农村局"], "cooperating_units": ["市公安局", "市市场监管局"]}
+    assert names(second) == {LEAD: ["市教育局"], "cooperating_units": ["市卫生健康委"]}
+
+
+def test_the_middle_of_a_document_holds_what_it_allots() -> None:
+    text = "（三）道路整治，由公安、建设部门负责，有关部门配合。要加大力度。\n（四）学校整治。各学校要高度重视。\n"
+    (task,) = _read(text, head="")
+    assert names(task) == {BY: ["公安", "建设部门"], "cooperating_units": ["有关部门"]}

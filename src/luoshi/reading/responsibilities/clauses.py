@@ -103,7 +103,7 @@ class _Finder:
                 position = clause.end
             else:
                 position = group.end if group.closed else group.start + 1
-        found.extend(self._line_clauses(position, self.end) or ([] if found else self._closing_line()))
+        found.extend(self._line_clauses(position, self.end) or ([] if found else self._closing_line() or self._said_alone()))
         return [_with_one_lead(clause) for clause in self._merged(found)]
 
     def _from_break(self, label: RoleLabel) -> RoleLabel:
@@ -289,6 +289,19 @@ class _Finder:
                 if clause is not None:
                     return [clause]
         return []
+
+    def _said_alone(self) -> list[Clause]:
+        """Sentences inside an item that say nothing but who does it: 整治学校食堂 / 由市教育局牵头，市卫生健康委配合。…"""
+        found: list[Clause] = []
+        by = self.folded.find("由", self.start + 2, self.end)
+        while by >= 0:
+            stop = self.folded.find("。", by, min(by + LINE_AHEAD, self.end))
+            if stop >= 0 and (self.folded[by - 1] in _ENDS or self._is_broken(by)):
+                clause = self._all_of(by, stop)
+                if clause is not None and not clause.bare:
+                    found.append(replace(clause, end=stop + 1, prose=True))
+            by = self.folded.find("由", by + 1, self.end)
+        return found
 
     def _all_of(self, first: int, last: int) -> Clause | None:
         """Return a stretch as a clause where it holds units with their verbs, or after a dash units, and no more."""

@@ -17,6 +17,7 @@ from luoshi.reading.responsibilities.doubts import doubts_of
 from luoshi.reading.responsibilities.headings import hand_down
 from luoshi.reading.responsibilities.parties import split_names
 from luoshi.reading.responsibilities.roles import FIRST_IS_LEAD, FROM_HERE_ON, INHERITED, is_label
+from luoshi.reading.responsibilities.shared_clauses import announces, share_last
 from luoshi.reading.structure.numbering import Item, printed_number
 from luoshi.reading.structure.provisions import join_text, section_heading, separate_heading
 from luoshi.reading.view import View, fold_words
@@ -70,7 +71,9 @@ class TaskReader:
         """Return the tasks in order of print; `loose` are stretches of text that belong to no item."""
         held = [(holder, self._clauses(holder)) for holder in self._holders(loose, prefix)]
         self._heed_declarations(held)
-        given, emptied = hand_down(self.view, self.items, {holder.item: found for holder, found in held if found})
+        clauses = {holder.item: found for holder, found in held if found}
+        given, emptied = hand_down(self.view, self.items, clauses)
+        given = {**share_last(self.view, self.items, clauses), **given}
         held = [(self._lifted(holder, held), found) for holder, found in held if found and holder.item not in emptied]
         below = [(self.holder(index), [clause]) for index, clause in given.items()]
         tasks: list[Task] = []
@@ -173,7 +176,7 @@ class TaskReader:
 
     def _lifted(self, holder: Holder, held: Sequence[tuple[Holder, list[Clause]]]) -> Holder:
         """A clause that only the last of several sub-items has, on a line of its own, is the whole item's."""
-        if holder.item < 0 or self.items[holder.item].label.kind not in _SUB_KINDS:
+        if holder.item < 0 or not self._may_be_lifted(holder.item):
             return holder
         parent = self.items[holder.item].parent
         siblings = self.items[parent].children if parent >= 0 else []
@@ -187,6 +190,11 @@ class TaskReader:
         above = self.items[parent]
         own = Span(above.own.start, holder.own.end)
         return Holder(parent, self._number(parent), self.provisions[parent].id, above.label.start, own)
+
+    def _may_be_lifted(self, index: int) -> bool:
+        """Whether the items beside one may be parts of the item above: by their number, or announced (整改措施：)."""
+        kind, parent = self.items[index].label.kind, self.items[index].parent
+        return kind in _SUB_KINDS or (kind == "1." and parent >= 0 and announces(self.view, self.items, parent))
 
     def _tasks_of(self, holder: Holder, clauses: list[Clause]) -> Iterator[Task]:
         start = holder.start
