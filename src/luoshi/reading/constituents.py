@@ -115,10 +115,8 @@ def _read_parts(whole: Assembled, title: str, first: int, dating: Dating) -> _Co
         rows, doubts = read_tables(text, view, body, prefix, dating)
         tasks.extend(rows)
         is_letter = index == 0 and len(parts) > 1
-        # The middle of a document has no title: what is allotted in it is read as in a plan of tasks.
-        kind = kind_of(title) if title else "task_plan"
         before = [*content.tasks, *tasks]
-        tasks.extend(read_articles(reader, kind=kind, title=title, is_letter=is_letter, before=before))
+        tasks.extend(read_articles(reader, kind=kind_of(title), title=title, is_letter=is_letter, before=before))
         standing = Standing(first_is_lead=reader.standing.first_is_lead)
         content.provisions.extend(provisions)
         content.tasks.extend(tasks)

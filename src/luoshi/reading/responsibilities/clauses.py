@@ -103,7 +103,9 @@ class _Finder:
                 position = clause.end
             else:
                 position = group.end if group.closed else group.start + 1
-        found.extend(self._line_clauses(position, self.end) or ([] if found else self._closing_line() or self._said_alone()))
+        found.extend(
+            self._line_clauses(position, self.end) or ([] if found else self._closing_line() or self._said_alone())
+        )
         return [_with_one_lead(clause) for clause in self._merged(found)]
 
     def _from_break(self, label: RoleLabel) -> RoleLabel:
@@ -291,7 +293,7 @@ class _Finder:
         return []
 
     def _said_alone(self) -> list[Clause]:
-        """Sentences inside an item that say nothing but who does it: 整治学校食堂 / 由市教育局牵头，市卫生健康委配合。…"""
+        """Sentences inside an item that say only who does it: 整治食堂 / 由市教育局牵头，市卫生健康委配合。…"""
         found: list[Clause] = []
         by = self.folded.find("由", self.start + 2, self.end)
         while by >= 0:
