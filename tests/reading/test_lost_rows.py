@@ -87,3 +87,46 @@ def test_the_last_row_that_names_nobody_is_none() -> None:
 def test_labels_alone_on_their_lines_are_no_head() -> None:
     text = in_lines("一、新建小学2所", "责任单位", "市教育局", "二、改造农贸市场", "责任单位", "市商务局")
     assert all("\t" not in task.text for task in tasks_of(read(text)))
+
+
+def test_sections_of_a_table_name_who_leads() -> None:
+    text = in_lines(
+        *(
+            "序号",
+            "重点工作任务",
+            "责任单位",
+            "（一）许知远市长牵头重点工作",
+            "1",
+            "加快建设科创走廊。",
+            "市科技局、市发改委",
+        ),
+        *("（二）秦岚常务副市长牵头重点工作", "2", "推进人才公寓建设。", "市住建局、团市委配合落实"),
+    )
+    first, second = tasks_of(read(text))
+    assert names(first) == {"lead_leaders": ["许知远市长"], "responsible_units": ["市科技局", "市发改委"]}
+    assert names(second) == {"lead_leaders": ["秦岚常务副市长"], "cooperating_units": ["市住建局", "团市委"]}
+
+
+def test_rows_whose_merged_cells_a_page_left_out() -> None:
+    text = (
+        f"{NOTICE}类别 | 民生事项名称 | 2031年度任务目标 | 责任单位 | 分管市领导 |\n"
+        "四、教育 | 14.改建泉水学校 | 完成2座教学楼建设并投入使用。 | 教育体育局 | 许知远 |\n"
+        "15.推进运动场地建设 | 完成13处学校运动场地建设并投入使用。 | 教育体育局 | 秦岚 | |\n"
+        "16.推进课后服务 | 对全市34所学校实行课后服务全覆盖。 | 教育体育局 | 秦岚 |\n"
+    )
+    tasks = tasks_of(read(text))
+    assert [task.number for task in tasks] == ["14", "15", "16"]
+    assert all(task.section == "四、教育" for task in tasks)
+    assert [names(task) for task in tasks[1:]] == [{"lead_leaders": ["秦岚"], "responsible_units": ["教育体育局"]}] * 2
+
+
+def test_rows_of_two_cells_and_an_empty_one() -> None:
+    text = (
+        f"{NOTICE}工作任务 | 具体要求 | 责任部门 |\n一、做好网站公开。 | 1.及时更新网站频道的概况信息。 | 办公室 |\n"
+        "2.及时反馈网民对征集信息的意见。 | 各科室 | |\n3.及时更新公众号信息。 | 办公室牵头，各科室配合 | |\n"
+    )
+    assert [names(task) for task in tasks_of(read(text))] == [
+        {"responsible_units": ["办公室"]},
+        {"responsible_units": ["各科室"]},
+        {"lead_units": ["办公室"], "cooperating_units": ["各科室"]},
+    ]

@@ -277,3 +277,11 @@ def test_a_heading_with_the_coming_year_promises() -> None:
         "二、2031年工作\n新增绿地28公顷。\n"
     ).documents
     assert [(each.value, each.role) for each in document.targets] == [(5, "result"), (28, "promise")]
+
+
+def test_a_heading_about_work_names_no_unit() -> None:
+    text = (
+        "青岚县2031年法治政府建设工作安排\n一、依法全面履行政府职能\n（一）提供法治保障。加强规范性文件审查。\n"
+        "责任单位：县司法局、各有关部门。\n（二）提高治理能力。坚持依法科学防控。\n"
+    )
+    assert [task.number for task in tasks_of(text)] == ["一"]

@@ -38,6 +38,9 @@ _DUTIES: Final = re.compile(
     r"|(?:应当?|要|主要)?(?:对[^:。]{2,30})?(?:履行|承担|负责|做好|完成|开展)(?:下列|以下|如下)[^:。]{0,10}"
     r"|(?:主要|具体|统筹)?负责)[:。]?$"
 )
+_WORK: Final = re.compile(  # 依法全面履行政府职能 names nobody
+    r"(?:依法|全面|切实|正确|认真|严格|进一步|明确|厘清|理顺|落实|压实|夯实|强化|履行|转变|优化|规范|加强|健全|完善|建立|深化|推进|加快)"
+)
 _BY_SUBJECT: Final = re.compile(r"(?:主管|负责|应当?|依法|对|在|,|要|是|具体|统筹|承担|履行)")
 _FOLLOWING: Final = re.compile(r"(?:下列|以下|如下)[^:。]{0,12}[:。]?$")
 _ALLOTTING: Final = re.compile(r"职责|分工|责任|任务")
@@ -190,7 +193,7 @@ class ArticleReader:
         """Return the units that a heading names: 市财政局职责, 各级政府防汛责任主要包括, 市公安局."""
         folded = self.tasks.view.folded
         heading = _DUTIES.match(folded, first, last)
-        if heading is not None:
+        if heading is not None and not _WORK.match(heading["names"]):
             start, end = _within_quotes(folded, *heading.span("names"))
             for stop in range(end, max(first + 2, end - _LONGEST_TOPIC), -1):
                 if is_list_of_bodies(folded[start:stop]):

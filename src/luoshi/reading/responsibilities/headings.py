@@ -95,7 +95,11 @@ def _broken_within(view: View, first: int, last: int) -> bool:
 
 def _said_in_heading(view: View, item: Item) -> Clause | None:
     """Return what the words of a heading say as a clause: who leads or answers for the work under it."""
-    first, last = _bounds(view, item)
+    return said_in_words(view, *_bounds(view, item))
+
+
+def said_in_words(view: View, first: int, last: int) -> Clause | None:
+    """Return what the first line of a stretch says as a clause where it is a heading, its number left out."""
     start, end = trim(view.folded, first, min(last, first + _LONGEST))
     line = next((index for index in range(start + 1, end) if _is_broken(view, index)), end)
     said = _SAYS.fullmatch(view.folded, start, trim(view.folded, start, line)[1])

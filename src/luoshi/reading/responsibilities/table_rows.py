@@ -8,6 +8,7 @@ from typing import Final
 from luoshi.reading.model import Span
 from luoshi.reading.responsibilities.table_heads import Head, begins_other_table, is_other_head, read_head
 from luoshi.reading.structure.lines import Line
+from luoshi.reading.structure.lost_rows import lacking_before
 from luoshi.reading.structure.titles import ends_title
 
 _CELL: Final = re.compile(r"[^\t]*")
@@ -68,7 +69,7 @@ def find_tables(text: str, lines: Sequence[Line]) -> Iterator[TaskTable]:
                     yield TaskTable(head, tuple(rows), title, start)
                     head, rows = None, []
                 if head is not None:
-                    rows.append(group[index])
+                    rows.append(_in_place(group[index], head))
                 index += 1
                 continue
             if head is None or found.titles != head.titles:
@@ -79,6 +80,17 @@ def find_tables(text: str, lines: Sequence[Line]) -> Iterator[TaskTable]:
             index += found.rows
     if head is not None:
         yield TaskTable(head, tuple(rows), title, start)
+
+
+def _in_place(row: Row, head: Head) -> Row:
+    """Return a row whose first cells a page left out, since merged ones above them count for it, with empty ones."""
+    if row.merged or (len(row.cells) >= len(head.titles) and row.texts[len(head.titles) - 1].strip()):
+        return row
+    shift = lacking_before(row.texts, head)
+    if not shift:
+        return row
+    nothing = Span(row.cells[0].start, row.cells[0].start)
+    return Row(row.line, (nothing,) * shift + row.cells, ("",) * shift + row.texts)
 
 
 def _grouped(text: str, lines: Sequence[Line]) -> list[list[Row]]:

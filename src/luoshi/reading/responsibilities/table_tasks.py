@@ -7,6 +7,8 @@ from typing import Final
 from luoshi.reading.model import ROLES, Deadline, Party, Role, Span, Task
 from luoshi.reading.part_reading import Dating
 from luoshi.reading.responsibilities.deadlines import labelled_deadline
+from luoshi.reading.responsibilities.headings import said_in_words
+from luoshi.reading.responsibilities.parties import split_names
 from luoshi.reading.responsibilities.table_cells import AS_ABOVE, NOBODY, cell_parties, is_unit_cell
 from luoshi.reading.responsibilities.table_rows import Row, TaskTable
 from luoshi.reading.structure.provisions import join_text
@@ -15,6 +17,9 @@ from luoshi.reading.view import View
 _ITEM: Final = re.compile(r"[(（]?([\dA-Za-z.-]{1,8}|[一二三四五六七八九十百]{1,5})[)）.．、]?")
 _OWN_NUMBER: Final = re.compile(
     r"(\d{1,3})(?:[.．、](?!\d)[ ]?| ?(?=[\u4e00-\u9fff“《]))(?![年月日个项所家万亿元名人件户公倍成级])"
+)
+_SECTION_NUMBER: Final = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])\s*"
 )
 _NOTE: Final = re.compile(r"(?:备?注|说明|合计|总计|小计|填表)[:：]?")
 _BARE_TITLES: Final = ("单位", "部门", "责任", "主体")
@@ -30,6 +35,7 @@ class _Standing:
     sections: dict[int, Span] = field(default_factory=dict)
     section: str = ""
     number: str = ""
+    named: dict[Role, tuple[Party, ...]] = field(default_factory=dict)  # by the section: 李明副市长牵头的工作
 
 
 class TableReader:
@@ -105,8 +111,20 @@ class TableReader:
         if row.merged or column not in (0, self.head.number) or _ITEM.fullmatch(words):
             return False
         if not _NOTE.match(words):
-            self.standing = _Standing(section=words)
+            self.standing = _Standing(section=words, named=self._named_by_section(filled[column]))
         return True
+
+    def _named_by_section(self, cell: Span) -> dict[Role, tuple[Party, ...]]:
+        """Return who the words of a section say leads what stands under it."""
+        words = cell.of(self.text)
+        number = _SECTION_NUMBER.match(words)
+        first = cell.start + (number.end() if number else 0)
+        said = said_in_words(self.view, self.view.index_of(first), self.view.index_of(cell.end))
+        if said is None:
+            return {}
+        own = said.fields[0]
+        role: Role = own.role  # type: ignore[assignment]
+        return {role: split_names(self.view, own.start, own.end, leaders=role == "lead_leaders")}
 
     def _spelt_out(self, filled: dict[int, Span]) -> dict[int, Span]:
         """Put the cell above in the place of one that says 同上."""
@@ -153,6 +171,7 @@ class TableReader:
         named = self._parties(cells)
         if not words or not any(named.values()):
             return None
+        named = {**self.standing.named, **named}
         clause = [cells[column] for column in self.head.roles if column in cells]
         path = tuple(filter(None, [self.standing.section, *self._section_words()]))
         number, text = self._numbered(self._text(words))

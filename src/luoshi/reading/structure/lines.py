@@ -134,15 +134,16 @@ def _make_line(text: str, start: int, end: int) -> Line:
     raw = text[start:end]
     stripped = raw.strip()
     start += len(raw) - len(raw.lstrip())
-    is_row = ("\t" in stripped and not _is_tabbed_item(stripped)) or _EMPTY_CELLS.search(raw) is not None
+    is_row = ("\t" in stripped and not _is_tabbed_item(stripped, raw)) or _EMPTY_CELLS.search(raw) is not None
     kind: LineKind = "row" if is_row else _kind(stripped)
     return Line(start, start + len(stripped), stripped, kind)
 
 
-def _is_tabbed_item(line: str) -> bool:
+def _is_tabbed_item(line: str, raw: str) -> bool:
     """Whether the tabs of a line only align its number or its label: `1.⇥修路。⇥责任单位：⇥市水利局` is no row."""
-    if line.count("\t") == 1 and _NUMBERED.match(line):
-        return True
+    number = _NUMBERED.match(line) if line.count("\t") == 1 else None
+    if number is not None and (raw.count("\t") == 1 or line[number.end() : number.end() + 1].isspace()):
+        return True  # 1.修路⇥市水利局⇥ is a row whose last cell is empty
     if line.count("\t") == 1 and len(line) < _LONG and _is_label_with_names(*fold_words(line).split("\t")):
         return True
     labels = find_labels(fold_words(line), 0, len(line)) if len(line) < _LONG else []

@@ -29,9 +29,10 @@ _NOBODY: Final = re.compile(r"(?:无|/|[-—]+)$")
 _PERSON: Final = re.compile(r"[\u4e00-\u9fff]{2,4}$")
 _BETWEEN: Final = re.compile(r"[、,;]")
 _DOES: Final = re.compile(
-    r"(?:新建|改造|改建|扩建|迁建|续建|建成|完成|启动|开工|编制|修订|制定|出台|推进|推动|加快|加强|强化|健全|完善|提升|优化|深化|实施|开展|落实|组织(?!部)|打造"
-    r"|培育|引进|支持|鼓励|确保|力争|做好|抓好|办好|继续|全面|积极|大力|持续|深入|进一步|建立|新增|设立|成立|扩大|改善|规范|保障(?!局)|实现|争取|启用|投用|开通|举办|开设|购置|配备|安装|创建|筹建|整治"
-    r"|治理|修建|建好|升级|发放|提高|增加|选派|对)"
+    r"(?:新建|改造|改建|扩建|迁建|续建|建成|完成|启动|开工|编制|修订|制定|出台|推进|推动|加快|加强|强化|健全|完善|提升|优化|深化|实施|开展|落实|组织|打造"
+    r"|培育|引进|支持|鼓励|确保|力争|做好|抓好|办好|继续|全面|积极|大力|持续|深入|进一步|建立|新增|设立|成立|扩大|改善|规范|保障|实现|争取|启用|投用"
+    r"|开通|举办|开设|购置|配备|安装|创建|筹建|整治|治理|修建|建好|升级|发放|提高|增加|选派|对)"
+    r"(?!办|局|科|处|部|股|室|组|中心|专班|领导小组|人事|宣传|统战|审批|管理局|单位)"
 )
 _CLOSERS: Final = "。;；,，、"
 _LONGEST_BAR: Final = 40
@@ -45,6 +46,8 @@ _UNITS_GO_ON: Final = 1.6
 _WORDS_GO_ON: Final = 0.3
 _NEVER: Final = -9.0
 _BAR: Final = -1
+_FEWEST_FILLED: Final = 2
+_SURELY: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,27 @@ def _joined(cells: Sequence[Cell], of_units: bool) -> str:
         both = of_units and joined and is_sure_list(fold_words(joined)) and is_sure_list(fold_words(own))
         joined += ("、" if both and joined[-1] not in "、，," else " " if joined else "") + own
     return joined
+
+
+def lacking_before(cells: Sequence[str], head: Head) -> int:
+    """Return how many cells a row lacks at its beginning, by what fits better: a page drops those under merged ones."""
+    columns = len(head.titles)
+    filled = [column for column, words in enumerate(cells[:columns]) if words.strip()]
+    if len(filled) < _FEWEST_FILLED:
+        return 0
+    sums = [
+        sum(_fit_in_row(cells[column], column + shift, head) for column in filled)
+        for shift in range(columns - filled[-1])
+    ]
+    best = max(range(len(sums)), key=lambda shift: sums[shift])
+    return best if sums[best] > sums[0] + _SURELY else 0
+
+
+def _fit_in_row(words: str, column: int, head: Head) -> float:
+    words = " ".join(words.split())
+    return _fit(
+        Cell("", 0, words) if column == head.number and NUMBER.fullmatch(words) else Cell(words, 0), column, head
+    )
 
 
 def _columns_of(cells: Sequence[Cell], head: Head, columns: int) -> list[int]:
@@ -283,6 +307,8 @@ def _names_units(words: str) -> bool:
 def _fit_of_units(words: str) -> float:
     if _names_units(words):
         return 3.0
+    if does(words):
+        return -3.0
     cut = cut_at_verbs(words, 0, len(words))
     if any(field.role != "deadline" for field in cut.fields) and names_are_lists(words, cut.fields):
         return 3.0
@@ -290,7 +316,7 @@ def _fit_of_units(words: str) -> float:
 
 
 def _fit_of_words(words: str, cell: Cell, column: int, head: Head) -> float:
-    if _names_units(words):
+    if _fit_of_units(words) >= 3.0:
         return -1.0
     own = 2.0 if len(words) >= 6 else 0.8
     if head.deadline is not None and _is_time(words):

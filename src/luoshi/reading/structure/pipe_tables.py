@@ -9,6 +9,9 @@ from typing import Final
 
 _FEWEST: Final = 2
 _MOST_BETWEEN: Final = 1
+_MOST_LACKING: Final = 2
+_FEWEST_KEPT: Final = 3
+_LONGEST_TITLE: Final = 12
 _RULE: Final = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*$")
 _STROKE: Final = re.compile(r"[ \t]*[|｜][ \t]*")
 _STROKES: Final = re.compile(r"[|｜]")
@@ -35,6 +38,10 @@ def _runs(lines: list[str], counts: list[int]) -> list[list[int]]:
         if not line.strip():
             blanks += 1
             continue
+        if current and _goes_on(line, count, counts[current[0]]) and blanks <= _MOST_BETWEEN:
+            current.append(index)
+            blanks = 0
+            continue
         if current and (count != counts[current[0]] or blanks > _MOST_BETWEEN):
             runs.append(current)
             current = []
@@ -42,6 +49,14 @@ def _runs(lines: list[str], counts: list[int]) -> list[list[int]]:
             current.append(index)
         blanks = 0
     return [run for run in [*runs, current] if len(run) > 1]
+
+
+def _goes_on(line: str, count: int, columns: int) -> bool:
+    """Whether a line is a row of a wide table that lacks a cell or two, since merged ones above count for it."""
+    if not columns - _MOST_LACKING <= count < columns or count < _FEWEST_KEPT or line.rstrip()[-1:] not in "|｜":
+        return False
+    cells = [cell.strip() for cell in _STROKES.split(line)]
+    return any(len(cell) > _LONGEST_TITLE for cell in cells)  # no head of another table
 
 
 def _row(line: str) -> str:
