@@ -133,3 +133,41 @@ def test_the_matter_before_a_closing_unit_is_no_name() -> None:
     text = "七、资金筹集\n（一）资金结算。\n居家服务资金结算由各区（开发区）财政部门负责。\n（二）其他。\n略。\n"
     (task,) = tasks_of(read(text))
     assert names(task) == {BY: ["各区（开发区）财政部门"]}
+
+
+CLAUSES = [
+    ("（商务部会同有关部门负责）", {BY: ["商务部"], WITH: ["有关部门"]}),
+    ("（各省、自治区、直辖市人民政府，财政部）", {BY: ["各省、自治区、直辖市人民政府", "财政部"]}),
+    ("（国家邮政局和各省、自治区、直辖市人民政府负责）", {BY: ["国家邮政局", "各省、自治区、直辖市人民政府"]}),
+    ("（各市、州、林区人民政府，省直有关部门）", {BY: ["各市、州、林区人民政府", "省直有关部门"]}),
+    ("（云岭生产建设兵团，各地（州、市）人民政府）", {BY: ["云岭生产建设兵团", "各地（州、市）人民政府"]}),
+    ("（省发展改革委牵头制定，省财政厅配合实施）", {LEAD: ["省发展改革委"], WITH: ["省财政厅"]}),
+    ("（工会、妇联等人民团体负责）", {BY: ["工会", "妇联"]}),
+]
+
+
+@pytest.mark.parametrize(("clause", "expected"), CLAUSES, ids=[each[0] for each in CLAUSES])
+def test_clauses_of_states_and_provinces(clause: str, expected: dict[str, list[str]]) -> None:
+    text = f"青岚省促进就业若干措施\n\n一、重点任务\n\n（一）完善培训制度。支持企业开展技能培训，扩大范围。{clause}\n"
+    (task,) = tasks_of(read(text))
+    assert names(task) == expected
+
+
+def test_a_limit_of_a_partial_success() -> None:
+    clause = "（市教委牵头，各区政府负责，2031年12月底前取得阶段性成效）"
+    (task,) = tasks_of(read(f"青岚市若干措施\n\n一、任务\n\n（一）完善制度。支持企业开展技能培训。{clause}\n"))
+    assert task.deadline is not None
+    assert task.deadline.text == "2031年12月底前"
+
+
+def test_articles_that_print_put_on_one_line() -> None:
+    text = (
+        "第四条 青岚市体育联席会议（以下简称联席会议）负责贴息资金的审议:\n（一）制定制度；\n（二）审定计划。 "
+        "第五条 青岚市财政局负责预算安排和资金监管:\n（一）下达预算；\n（二）绩效考评。\n"
+    )
+    assert [(task.text, names(task)[BY]) for task in tasks_of(read(text))] == [
+        ("制定制度", ["青岚市体育联席会议"]),
+        ("审定计划。", ["青岚市体育联席会议"]),
+        ("下达预算", ["青岚市财政局"]),
+        ("绩效考评。", ["青岚市财政局"]),
+    ]

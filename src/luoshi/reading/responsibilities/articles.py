@@ -198,6 +198,10 @@ class ArticleReader:
             for stop in range(end, max(first + 2, end - _LONGEST_TOPIC), -1):
                 if is_list_of_bodies(folded[start:stop]):
                     return _Owner(start, stop, waits=heading["set"] is not None)
+        if folded[last - 1] == ":":  # 市财政局负责资金监管：
+            leading = self._leading(first, last)
+            if leading is not None:
+                return leading
         if self._names_a_unit(index):
             return _Owner(*trim(folded, first, self._end_of_line(index)))
         if _FOLLOWING.search(folded, first, last) is None:
@@ -206,6 +210,17 @@ class ArticleReader:
         for stop in range(min(last, first + _LONGEST_SUBJECT), first + 3, -1):
             if _BY_SUBJECT.match(folded, stop, last) and is_list_of_bodies(folded[first:stop]):
                 return _Owner(first, stop)
+        return None
+
+    def _leading(self, first: int, last: int) -> _Owner | None:
+        """Return the units that the one sentence before a list says are responsible."""
+        folded = self.tasks.view.folded
+        if "。" in folded[first:last]:
+            return None
+        for said in find_sayings(self.tasks.view, first, last, binding=False, exhorting=False):
+            field = said.fields[0]
+            if said.start == first and field.start == first and "负责" in field.label:
+                return _Owner(field.start, field.end)
         return None
 
     def _end_of_line(self, index: int) -> int:

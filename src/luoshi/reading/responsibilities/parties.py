@@ -14,7 +14,7 @@ from luoshi.reading.responsibilities.roles import TRAILING_VERB
 from luoshi.reading.view import CLOSING, OPENING, View
 
 _ETC: Final = re.compile(
-    r"等(?:[省市州县区](?:直|级)?|有关|相关|其他|多个|各|行政|主管|行业|\d{1,2}个)*(?:部门|单位|部门单位|部门和单位|部门及单位|地方|地区|县区|企业|同志|领导)?$"
+    r"等(?:[省市州县区](?:直|级)?|有关|相关|其他|多个|各|行政|主管|行业|人民|群众|群团|\d{1,2}个)*(?:部门|单位|部门单位|部门和单位|部门及单位|团体|组织|地方|地区|县区|企业|同志|领导)?$"
 )
 MOST_NAMES: Final = 1_000
 _SIGN: Final = re.compile(rf"[、,;。{re.escape(OPENING + CLOSING)}]")
@@ -27,12 +27,13 @@ _SCOPE: Final = re.compile(
 )
 _NEXT: Final = re.compile(r"[市县区省各](?!委|直)|市委|有关|相关")
 _INSIDE: Final = r"(?:[(〔\[][^()〔〕\[\]]{1,12}[)〕\]])?"
-_OWN_LEVEL: Final = rf"(?:省|市|州|盟|县级市|自治县|县|特?区|旗|乡|镇){_INSIDE}"
+_OWN_LEVEL: Final = rf"(?:省|直辖市|自治[区州县旗]|直管市|林区|地区|市|州|盟|县级市|县|特?区|旗|乡|镇){_INSIDE}"
 _ELIDED: Final = re.compile(
-    rf"各[^、,]{{0,8}}(?:区|县|市|州|盟|旗|镇|乡|街道|园区|级){_INSIDE}(?:、{_OWN_LEVEL}){{0,6}}"
+    rf"(?:.{{2,24}}(?:和|及|与))?各[^、,]{{0,8}}(?:省|区|县|市|州|盟|旗|镇|乡|街道|园区|级){_INSIDE}(?:、{_OWN_LEVEL}){{0,6}}"
 )
 _LEVEL: Final = re.compile(rf"(?:各级)?{_OWN_LEVEL}")
 _LEVELS: Final = re.compile(rf"(?:各级)?{_OWN_LEVEL}(?:[、和]{_OWN_LEVEL}){{0,4}}")
+_SHORT_FORM: Final = re.compile(r"[(](?:以下|下)(?:简|统)?称[^()]*[)]$")
 _LOWER: Final = re.compile(r"各?(?:乡|镇|乡镇|街道|镇街)(?:、(?:乡|镇|乡镇|街道))*")
 _LOWER_OFFICE: Final = re.compile(r"(?:街道|乡镇|镇|村|社区)[\u4e00-\u9fff]{2,12}(?:部门|机构)$")
 _BARE_LEVEL: Final = re.compile(_OWN_LEVEL)
@@ -55,6 +56,8 @@ def split_names(view: View, start: int, end: int, *, leaders: bool = False) -> t
     for first, last in _join_posts(view, list(_pieces(view, start, end)), leaders):
         verb = TRAILING_VERB.search(view.folded, max(first, last - _LONGEST_VERB), last)
         name_end = verb.start() if verb and verb.start() > first else last
+        short = _SHORT_FORM.search(view.folded, first, name_end)
+        name_end = short.start() if short and short.start() > first else name_end
         etc = view.folded.rfind("等", first + 1, name_end)
         etc_at = _ETC.match(view.folded, etc, name_end) if etc > first else None
         shared = "部门" if etc_at and etc_at.group().endswith("部门") else ""

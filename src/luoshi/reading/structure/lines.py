@@ -25,6 +25,8 @@ _ENDLESS: Final = 1_000
 _LONG: Final = 300
 _CUT: Final = re.compile(r"[\s。；）〕】\]]\s*")
 _AHEAD: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[.．](?!\d)")
+# Two articles that print has put on one line: …指导。 第五条 市财政局…
+_ARTICLE_INSIDE: Final = re.compile(r"(?<=[。；;])[ \u3000\xa0]+(?=第[一二三四五六七八九十百零〇]{1,6}条[ \u3000\xa0])")
 _NUMBERED: Final = re.compile(
     r"[（(]?[\d０-９一二三四五六七八九十]{1,3}[）)、.．]|第\s?[一二三四五六七八九十百千零〇\d]{1,8}\s?(?:分?[编編]|[章节条節條])\s"
 )
@@ -104,8 +106,11 @@ def _around_jumps(text: str, first: int, last: int) -> Iterator[tuple[int, int]]
 def _cut_endless(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut a line that holds a whole document; rows of a table stay whole."""
     position = start
-    if _is_endless(text, start, end):
-        for gap in _CUT.finditer(text, start, end):
+    for article in _ARTICLE_INSIDE.finditer(text, start, end) if text.find("条", start, end) >= 0 else ():
+        yield position, article.end()
+        position = article.end()
+    if _is_endless(text, position, end):
+        for gap in _CUT.finditer(text, position, end):
             if gap.end() < end and _may_cut(text, gap.start(), gap.end()):
                 yield position, gap.end()
                 position = gap.end()
