@@ -117,3 +117,41 @@ def test_the_middle_of_a_document_holds_what_it_allots() -> None:
     text = "（三）道路整治，由公安、建设部门负责，有关部门配合。要加大力度。\n（四）学校整治。各学校要高度重视。\n"
     (task,) = _read(text, head="")
     assert names(task) == {BY: ["公安", "建设部门"], "cooperating_units": ["有关部门"]}
+
+
+PLAN = "云阳县重点工作实施方案\n一、主要任务\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.扩大投资。（2031年6月底前完成；责任单位：县发改局）\n", {BY: ["县发改局"]}),
+        (
+            "1.扩大投资。\n责任分工：县发改局牵头，县财政局、县住建局负责。\n",
+            {LEAD: ["县发改局"], BY: ["县财政局", "县住建局"]},
+        ),
+        ("1.扩大投资。\n任务分工：牵头单位为县发改局，责任单位为县财政局。\n", {LEAD: ["县发改局"], BY: ["县财政局"]}),
+        ("1.扩大投资。\n县牵头单位：县发改局\n乡镇责任单位：各乡镇\n", {LEAD: ["县发改局"], BY: ["各乡镇"]}),
+        ("（一）扩大投资（县发改局、县财政局）\n开工一批项目。\n", {BY: ["县发改局", "县财政局"]}),
+        ("问题1：扩大投资不力。\n整改措施：开工一批项目。\n责任单位：县发改局\n", {BY: ["县发改局"]}),
+    ],
+)
+def test_forms_of_plans(text: str, expected: dict[str, list[str]]) -> None:
+    (task,) = _read(text, PLAN)
+    assert task.text.startswith("扩大投资")
+    assert names(task) == expected
+
+
+def test_items_without_a_clause_beside_others_that_have_one() -> None:
+    text = "1.排查燃气。（责任单位：县城管局）\n2.由县交通局牵头，县公安局配合，整治客车。\n3.整治校车。学校要负责。\n"
+    assert [task.number for task in _read(text, PLAN)] == ["1", "2"]
+
+
+def test_numbers_inside_one_long_paragraph_begin_items() -> None:
+    filling = "落实减免政策，扩大享受范围，优化办理流程，提高办理效率，" * 6
+    text = f"为激发活力，制定本方案。一、强化财税政策。{filling}用好政策。（县税务局）二、强化金融政策。{filling}扩大贷款。（县金融办）\n"
+    found = _read(text, "云阳县实施方案\n")
+    assert [(task.text[:6], names(task)) for task in found] == [
+        ("强化财税政策", {BY: ["县税务局"]}),
+        ("强化金融政策", {BY: ["县金融办"]}),
+    ]

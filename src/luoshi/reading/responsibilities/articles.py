@@ -44,6 +44,7 @@ _WORK: Final = re.compile(  # 依法全面履行政府职能 names nobody
 _BY_SUBJECT: Final = re.compile(r"(?:主管|负责|应当?|依法|对|在|,|要|是|具体|统筹|承担|履行)")
 _FOLLOWING: Final = re.compile(r"(?:下列|以下|如下)[^:。]{0,12}[:。]?$")
 _ALLOTTING: Final = re.compile(r"职责|分工|责任|任务")
+_ALLOTS: Final = re.compile(r"负责|牵头|承担|承办|组织实施")
 _LONGEST_TOPIC: Final = 14
 _LONGEST_SUBJECT: Final = 48
 _ONLY_DUTIES: Final = re.compile(r"(?:主要|工作|具体|基本)*(?:职责|任务)(?:分工)?[:。]")
@@ -280,6 +281,7 @@ class ArticleReader:
             yield self._task(holder, holder.id, line_end, last, (field,))
             return
         if self.owned_only:
+            yield from self._headed_by_a_unit(index, holder, first, last)
             return
         lines = list(self._lines_of_units(index, first, last))
         if lines:
@@ -289,6 +291,17 @@ class ArticleReader:
             last = lines[0][2][0]
         exhorting = self.only_allotted or self._is_under(index, _EXHORTING)
         yield from self._sayings(holder, first, last, exhorting=exhorting)
+
+    def _headed_by_a_unit(self, index: int, holder: Holder, first: int, last: int) -> Iterator[Task]:
+        """Among items with clauses, one whose first words allot it to units: 3.由县交通局牵头，县公安局配合，…"""
+        parent = self.tasks.items[index].parent
+        if parent < 0 or self.tasks.items[index].children or self._is_under(index, _EXHORTING):
+            return
+        if not any(self.tasks.holder(other).id in self.taken for other in self.tasks.items[parent].children):
+            return
+        saying = next(find_sayings(self.tasks.view, first, last, binding=False, exhorting=True), None)
+        if saying is not None and saying.fields[0].start <= first + 1 and _ALLOTS.search(saying.fields[0].label):
+            yield self._task(holder, holder.id, first, last, saying.fields)
 
     def _end_of_point(self, index: int, first: int, last: int) -> int:
         """Return where the last point of a list ends: words of the article may follow it on lines of their own."""

@@ -44,6 +44,7 @@ _CLOSERS: Final = ")〕]】>》」』"
 _NO_NAMES: Final = re.compile(r"(?:不?含|包括|以下|下称|简称|即|例?如|除|仅?限|详?见|注|备注|原|现|另|或|非|和)")
 _ORGAN_BEFORE: Final = re.compile(r"(?:局|委|办|厅|部|政府|法院|检察院|委员会|办公室)$")
 _SHORTEST_TASK: Final = 6
+_SHORTEST_HEADING: Final = 4
 _LONGEST_NAME: Final = 40
 _LONGEST_HEADING: Final = 60
 # What begins another task after a line of names; 建成县城游泳馆 ends as the names of units do.
@@ -195,7 +196,8 @@ class _Finder:
         )
         stop = label if label >= 0 else inner_end
         cut = cut_at_verbs(self.folded, first, stop)
-        if len(cut.fields) > MOST_FIELDS or all(item.role == "deadline" for item in cut.fields):
+        only_limits = all(item.role == "deadline" for item in cut.fields)  # (2031年6月底前完成;责任单位:A)
+        if len(cut.fields) > MOST_FIELDS or not cut.fields or (only_limits and (label < 0 or cut.rest < stop)):
             return None
         clause = Clause(group.start, group.end, list(cut.fields), list(cut.notes))
         if cut.rest < stop - (label >= 0):  # A牵头，B、C: nothing says what B and C do
@@ -260,7 +262,8 @@ class _Finder:
         before = self.folded[max(self.start, group.start - _LONGEST_NAME) : group.start]
         if before[-1:] in _AFTER_SENTENCE:
             return len(before) > 1
-        return len(before) >= _SHORTEST_TASK and not _ORGAN_BEFORE.search(before)
+        fewest = _SHORTEST_HEADING if self._closes_heading(group) else _SHORTEST_TASK
+        return len(before) >= fewest and not _ORGAN_BEFORE.search(before)
 
     # Clauses without brackets
 
@@ -308,6 +311,8 @@ class _Finder:
     def _all_of(self, first: int, last: int) -> Clause | None:
         """Return a stretch as a clause where it holds units with their verbs, or after a dash units, and no more."""
         begin = trim(self.folded, first, last)[0]
+        division = _DIVISION.match(self.folded, begin, last)
+        begin = division.end() if division else begin
         if any(self.folded.find(mark, begin, last) >= 0 for mark in "。!?"):
             return None
         cut = cut_at_verbs(self.folded, begin, last)

@@ -13,7 +13,7 @@ from typing import Final
 from luoshi.reading.model import Role
 from luoshi.reading.responsibilities.names import begins_with_name
 
-_LEVEL: Final = "(?:省|市|州|盟|县|区|旗|镇|乡)?(?:级|直)?"
+_LEVEL: Final = "(?:乡镇|镇街|街镇|街道|省|市|州|盟|县|区|旗|镇|乡)?(?:级|直)?"
 _WHICH: Final = "(?:其他|其它|其余|相关|有关|属地|具体|主要|共同|首要|第[一二三四1-4]|总|分|项目)*"
 _PLACE: Final = "(?:单位|部门|处室|科室|机构|主体|地区|地方|方|企业|平台|专班|组)"
 _LEADER: Final = (
@@ -72,7 +72,7 @@ _NO_COLON: Final = re.compile(
     r"(?:单位|部门|领导|责任人)(?P<copula>为|是)(?!牵头|责任|主)|[\[(〔【](?P<inner>[^()\[\]〔〕【】]{2,9})[\])〕】]"
     r"|(?:单位|部门|主体|科室)(?P<lost>[;,、.·=|/—-]{0,3})(?=[\u4e00-\u9fff])(?![要应须按对将可会在把和及与或的每根由为是不均也都向与共负配参协责])"
 )
-_BEFORE_COPULA: Final = frozenset(";,。([〔【")
+_BEFORE_COPULA: Final = frozenset(";,。:([〔【")
 _BEFORE_LOST: Final = frozenset(";,。([〔【★●")
 _LONGEST: Final = 40
 _MOST: Final = 2_000

@@ -71,9 +71,9 @@ class TaskReader:
         """Return the tasks in order of print; `loose` are stretches of text that belong to no item."""
         held = [(holder, self._clauses(holder)) for holder in self._holders(loose, prefix)]
         self._heed_declarations(held)
-        clauses = {holder.item: found for holder, found in held if found}
-        given, emptied = hand_down(self.view, self.items, clauses)
-        given = {**share_last(self.view, self.items, clauses), **given}
+        by_item = {holder.item: found for holder, found in held if found}
+        given, emptied = hand_down(self.view, self.items, by_item)
+        given = {**share_last(self.view, self.items, by_item), **given}
         held = [(self._lifted(holder, held), found) for holder, found in held if found and holder.item not in emptied]
         below = [(self.holder(index), [clause]) for index, clause in given.items()]
         tasks: list[Task] = []

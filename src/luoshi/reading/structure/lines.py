@@ -30,7 +30,10 @@ _ARTICLE_INSIDE: Final = re.compile(r"(?<=[。；;])[ \u3000\xa0]+(?=第[一二�
 _NUMBERED: Final = re.compile(
     r"[（(]?[\d０-９一二三四五六七八九十]{1,3}[）)、.．]|第\s?[一二三四五六七八九十百千零〇\d]{1,8}\s?(?:分?[编編]|[章节条節條])\s"
 )
-_INNER_LABEL: Final = re.compile(r"\s(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．](?!\d))|。\d{1,3}[.．](?!\d)")
+_INNER_LABEL: Final = re.compile(
+    r"\s(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．](?!\d))|。\d{1,3}[.．](?!\d)"
+    r"|[。）)〕\]】](?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
 _DATE_AHEAD: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s")
 _FIGURE: Final = "[0-9０-９〇○ＯO零一二三四五六七八九十]"
 DATE: Final = re.compile(rf"({_FIGURE}{{4}})\s*年\s*({_FIGURE}{{1,3}})\s*月\s*({_FIGURE}{{1,3}})\s*日")
