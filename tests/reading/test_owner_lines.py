@@ -149,7 +149,8 @@ def test_items_without_a_clause_beside_others_that_have_one() -> None:
 
 def test_numbers_inside_one_long_paragraph_begin_items() -> None:
     filling = "落实减免政策，扩大享受范围，优化办理流程，提高办理效率，" * 6
-    text = f"为激发活力，制定本方案。一、强化财税政策。{filling}用好政策。（县税务局）二、强化金融政策。{filling}扩大贷款。（县金融办）\n"
+    taxes = f"为激发活力，制定本方案。一、强化财税政策。{filling}用好政策。（县税务局）"
+    text = f"{taxes}二、强化金融政策。{filling}扩大贷款。（县金融办）\n"
     found = _read(text, "云阳县实施方案\n")
     assert [(task.text[:6], names(task)) for task in found] == [
         ("强化财税政策", {BY: ["县税务局"]}),
