@@ -130,3 +130,28 @@ def test_rows_of_two_cells_and_an_empty_one() -> None:
         {"responsible_units": ["各科室"]},
         {"lead_units": ["办公室"], "cooperating_units": ["各科室"]},
     ]
+
+
+def test_tables_in_html_among_plain_text_and_breaks_in_markdown() -> None:
+    html = (
+        f"{NOTICE}<table><tr><th>序号</th><th>工作任务</th><th>牵头单位</th><th>责任单位</th></tr>\n"
+        '<tr><td>1</td><td>新建学校3所</td><td rowspan="2">市教育局</td><td>市住建局</td></tr>\n'
+        "<tr><td>2</td><td>改造食堂10个</td><td>各县区政府</td></tr></table>\n各单位要高度重视。\n"
+    )
+    pipes = (
+        f"{NOTICE}| 序号 | 工作任务 | 牵头单位 | 责任单位 |\n|---|---|:-:|---|\n"
+        "| 1 | 新建学校3所 | 市教育局 | 市住建局<br>市财政局 |\n"
+    )
+    assert [names(task) for task in tasks_of(read(html))] == [
+        {"lead_units": ["市教育局"], "responsible_units": ["市住建局"]},
+        {"lead_units": ["市教育局"], "responsible_units": ["各县区政府"]},
+    ]
+    assert names(tasks_of(read(pipes))[0])["responsible_units"] == ["市住建局", "市财政局"]
+
+
+def test_headings_that_count_their_tasks() -> None:
+    text = (
+        f"{NOTICE}（一）区发改局牵头任务（2项）\n1.生产总值增长6%。（责任单位：区统计局、各街道）\n"
+        "2.投资增长8%。（责任单位：区住建局）\n（二）区教育局牵头任务（1项）\n3.新建幼儿园2所。（责任单位：区住建局）\n"
+    )
+    assert [names(task)["lead_units"] for task in tasks_of(read(text))] == [["区发改局"], ["区发改局"], ["区教育局"]]

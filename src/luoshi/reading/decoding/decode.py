@@ -11,13 +11,13 @@ from typing import Final
 from luoshi.reading.decoding.doc_files import read_doc
 from luoshi.reading.decoding.docx.reading import read_docx
 from luoshi.reading.decoding.html import read_html
+from luoshi.reading.decoding.html.tables_in_text import read_text_with_tables
 from luoshi.reading.decoding.ofd import read_ofd
 from luoshi.reading.decoding.packages import UnableToUnpack
 from luoshi.reading.decoding.pdf.reading import read_pdf
 from luoshi.reading.decoding.raw import Progress, RawPages, silent
 from luoshi.reading.decoding.scans import read_image
 from luoshi.reading.decoding.sniffing import Sniffed, is_lying, sniff
-from luoshi.reading.decoding.text_files import read_text
 from luoshi.reading.decoding.zip_files import Member, open_archive
 from luoshi.reading.issues import make_issue
 from luoshi.reading.layout import PieceLine
@@ -33,7 +33,7 @@ _METHODS: dict[str, Method] = {
     "image": "image-ocr",
 }
 _READERS: Final = {
-    "text": read_text,
+    "text": read_text_with_tables,
     "html": read_html,
     "docx": read_docx,
     "doc": read_doc,

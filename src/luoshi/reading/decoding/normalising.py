@@ -36,7 +36,8 @@ _HEADING: Final = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
 _BOLD: Final = re.compile(r"\*\*([^*\n]{1,500})\*\*|(?<!\w)__([^_\n]{1,500})__(?!\w)")
 _EMPHASIS: Final = re.compile(r"(?<![*\w])\*([^*\s][^*\n]{0,500})\*(?![*\w])")
 _BULLET: Final = re.compile(r"^[ \t]*[-*+•·][ \t]+(?=[(（]?[\d一二三四五六七八九十]{1,3}[)）.．、])", re.MULTILINE)
-_TAGS: Final = re.compile(r"</?(?:sub|sup|b|strong|br)\s*/?>", re.IGNORECASE)
+_BREAKS: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAGS: Final = re.compile(r"</?(?:sub|sup|b|strong)\s*/?>", re.IGNORECASE)
 _FOLIO: Final = re.compile(
     r"^[ \t\u3000]*(?:[-—–―－·.]{1,2}[ \t]*\d{1,4}[ \t]*[-—–―－·.]{1,2}|第[ \t]?\d{1,4}[ \t]?页"
     r"(?:[ \t,，/]*共[ \t]?\d{1,4}[ \t]?页)?)[ \t\u3000]*$\n?",
@@ -160,7 +161,7 @@ def _clean(page: str) -> str:
     if "#" in page:
         page = _HEADING.sub("", page)
     if "<" in page:
-        page = _TAGS.sub("", page)
+        page = _TAGS.sub("", _BREAKS.sub(" ", page))
     page = _RULE.sub("", _BULLET.sub("", page))
     return rebuild_tables(open_tables(open_values(page)) if "|" in page or "｜" in page else page)
 

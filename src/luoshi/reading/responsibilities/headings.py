@@ -2,8 +2,8 @@
 
 Two forms: the heading of a section says it in words (一、副市长李明牵头的工作), or ends in a clause of its own
 (（二）要素保障（市自然资源局牵头）). Guarantees: only headings of sections (编 章 节 一、 （一）) hand anything down;
-an item that has a clause keeps it and is only given a leader that it lacks; a clause of units is handed down where no
-item under the heading has one, and the heading then gives no task of its own.
+an item that has a clause keeps it and is only given a leader or, by words,
+a leading unit that it lacks; a clause of units is handed down where no item under the heading has one, and the heading then gives no task of its own.
 """
 
 import re
@@ -21,6 +21,7 @@ _SECTIONS: Final = frozenset({"编", "章", "节", "cn", "cn()"})
 _SAYS: Final = re.compile(
     r"(?:由)?(?P<names>[^。;:!?]{2,40}?)(?P<lead>(?:同志)?(?:总?牵头|领衔|主抓|包联|包抓|包保|督办|分管)|(?:同志)?(?:具体|全面|主要)?负责)"
     r"(?:负责|抓总|推进|落实|督办|组织实施|办理)?(?:的?(?:重点|主要|重要|各项|具体|改革)*(?:工作|任务|事项|项目|内容)(?:任务|事项)?)?"
+    r"(?:[(]共?[\d一二三四五六七八九十]{1,3}[项个件条][)])?"
 )
 _ANYBODY: Final = re.compile(r"(?:各|有关|相关|责任|牵头)?(?:部门|单位|机构)")
 _LONGEST: Final = 60
@@ -44,9 +45,10 @@ def hand_down(
         if head is None:
             continue
         below = list(_leaves(items, index))
-        if all(field.role == "lead_leaders" for field in head.fields):
+        role = head.fields[0].role
+        if role == "lead_leaders" or (role == "lead_units" and not own):
             for clause in (clause for leaf in below for clause in clauses.get(leaf, ())):
-                if not any(field.role == "lead_leaders" for field in clause.fields):
+                if not any(field.role == role for field in clause.fields):
                     clause.fields[:0] = head.fields
         elif any(leaf in clauses for leaf in _under(items, index)):
             continue

@@ -21,6 +21,7 @@ from luoshi.reading.view import View
 
 _LONGEST: Final = 48
 _FEWEST: Final = 3
+_COUNT: Final = re.compile(r"[(]共?[\d一二三四五六七八九十]{1,3}[项个件条](?:任务|工作|事项)?[)]:?$")
 _LEADS: Final = re.compile(r"(?:负责|主持|协助|分管|领导|联系|牵头|统筹)")
 
 
@@ -51,7 +52,7 @@ class _Owner:
     first: int
     last: int
     role: Role
-    colon: bool
+    colon: bool  # or a count in its place: 市教育局（3项）
 
 
 def owned_by_lines(text: str, view: View, items: Sequence[Item], loose: Sequence[Span]) -> list[Owned]:
@@ -86,13 +87,16 @@ def _owner(view: View, lines: Sequence[_Line], place: int) -> _Owner | None:
     if line.head or not 3 <= line.end - line.start <= _LONGEST or place + 1 == len(lines):
         return None
     first, last = view.index_of(line.start), view.index_of(line.end)
+    count = _COUNT.search(view.folded, first, last)
+    last = count.start() if count else last
     colon = view.folded[last - 1] == ":"
     words = view.folded[first : last - colon]
+    colon_or_count = colon or count is not None
     if person_in_post(words):
-        return _Owner(place, first, last - colon, "lead_leaders", colon)
+        return _Owner(place, first, last - colon, "lead_leaders", colon_or_count)
     if is_label(words) or not is_list_of_bodies(words) or (place == 0 and any(map(is_group, words.split("、")))):
         return None
-    return _Owner(place, first, last - colon, "responsible_units", colon)
+    return _Owner(place, first, last - colon, "responsible_units", colon_or_count)
 
 
 def _chosen(lines: Sequence[_Line], owners: list[_Owner], view: View) -> list[_Owner]:
