@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luoshi.reading.layout import PieceLine, PlacedText
+from luoshi.reading.structure.box_tables import open_boxes
 from luoshi.reading.structure.lost_tables import open_values, rebuild_tables
 from luoshi.reading.structure.pipe_tables import open_tables
 
@@ -162,6 +163,7 @@ def _clean(page: str) -> str:
         page = _HEADING.sub("", page)
     if "<" in page:
         page = _TAGS.sub("", _BREAKS.sub(" ", page))
+    page = open_boxes(page)
     page = _RULE.sub("", _BULLET.sub("", page))
     return rebuild_tables(open_tables(open_values(page)) if "|" in page or "｜" in page else page)
 

@@ -2,8 +2,8 @@
 
 Two forms: the heading of a section says it in words (一、副市长李明牵头的工作), or ends in a clause of its own
 (（二）要素保障（市自然资源局牵头）). Guarantees: only headings of sections (编 章 节 一、 （一）) hand anything down;
-an item that has a clause keeps it and is only given a leader or, by words,
-a leading unit that it lacks; a clause of units is handed down where no item under the heading has one, and the heading then gives no task of its own.
+an item that has a clause keeps it and is only given a leader or, by words, a leading unit that it lacks; a clause of
+units is handed down where no item under the heading has one, and the heading then gives no task of its own.
 """
 
 import re

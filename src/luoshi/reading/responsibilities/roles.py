@@ -34,7 +34,7 @@ LABELS: Final[tuple[tuple[str, str], ...]] = (
     (
         "lead_units",
         rf"{_LEVEL}{_WHICH}(?:牵头|主办|主责|主抓)(?:[(](?:责任|主办|负责)[)]|(?:单位|部门)?[及和、/](?:责任|负责|主办))?"
-        rf"(?:责任|负责|落实|承办|实施)?{_LEVEL}{_PLACE}",
+        rf"(?:责任|负责|落实|承办|(?:组织)?实施|组织)?{_LEVEL}{_PLACE}",
     ),
     (
         "cooperating_units",

@@ -156,6 +156,8 @@ class TableReader:
         added = "；".join(join_text(span.of(self.text)) for span in words)
         joint = "" if not added or task.text.endswith(tuple("。；;！")) else "；"
         units = [filled[column] for column in self.head.roles if column in filled]
+        if self.marked:  # what is merged below lies under this cell, not the one above it
+            self.standing.units.update((column, filled[column]) for column in self.head.roles if column in filled)
         return replace(
             task,
             text=f"{task.text}{joint}{added}",
