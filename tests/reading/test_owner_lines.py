@@ -156,3 +156,31 @@ def test_numbers_inside_one_long_paragraph_begin_items() -> None:
         ("强化财税政策", {BY: ["县税务局"]}),
         ("强化金融政策", {BY: ["县金融办"]}),
     ]
+
+
+def test_duties_under_headings_of_groups_and_posts() -> None:
+    text = (
+        "一、主要职责\n1.领导小组职责\n负责制定计划，解决重大问题。\n2.组长职责\n全面负责部署。\n3.副组长职责\n协助组长工作。\n"
+        "二、责任分工\n1.场所责任\n各街道要建立巡查机制，设立警示标志。\n"
+    )
+    found = [(task.text[:4], names(task)) for task in _read(text, "云阳县防汛领导小组及责任分工\n")]
+    assert found == [
+        ("负责制定", {BY: ["领导小组"]}),
+        ("全面负责", {BOSS: ["组长"]}),
+        ("协助组长", {BOSS: ["副组长"]}),
+        ("各街道要", {BY: ["各街道"]}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("县政府督查室要适时开展督查督办工作。", 1),
+        ("县发改局是项目管理的综合部门，主要负责项目申报。", 1),
+        ("各牵头单位要严格按照分工，明确每季度的形象进度。", 0),
+        ("各有关部门要落实责任，各司其职，密切配合。", 0),
+        ("未按时进驻的，由县政府督查室跟进督办。", 0),
+    ],
+)
+def test_sentences_of_plans(sentence: str, count: int) -> None:
+    assert len(_read(f"一、主要任务\n（一）推进落实。{sentence}\n")) == count

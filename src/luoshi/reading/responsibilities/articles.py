@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from luoshi.reading.model import DocumentKind, Span, Task
+from luoshi.reading.model import DocumentKind, Role, Span, Task
 from luoshi.reading.responsibilities.clauses import Clause
 from luoshi.reading.responsibilities.fields import Field, trim
 from luoshi.reading.responsibilities.names import person_in_post
@@ -45,12 +45,17 @@ _BY_SUBJECT: Final = re.compile(r"(?:主管|负责|应当?|依法|对|在|,|要|
 _FOLLOWING: Final = re.compile(r"(?:下列|以下|如下)[^:。]{0,12}[:。]?$")
 _ALLOTTING: Final = re.compile(r"职责|分工|责任|任务")
 _ALLOTS: Final = re.compile(r"负责|牵头|承担|承办|组织实施")
+_ALLOTTED: Final = re.compile(r"(?:职责|责任|任务)分工|分工负责|部门职责|责任划分")
+_OWN_DUTIES: Final = re.compile(r"(?P<names>.{2,24}?)(?:的)?(?:主要|工作|具体|岗位)*职责[:。]?$")
+_LEADING_POST: Final = re.compile(r"副?(?:组长|总指挥|指挥长|召集人)(?:、副(?:组长|总指挥|指挥长|召集人))?")
 _LONGEST_TOPIC: Final = 14
 _LONGEST_SUBJECT: Final = 48
 _ONLY_DUTIES: Final = re.compile(r"(?:主要|工作|具体|基本)*(?:职责|任务)(?:分工)?[:。]")
 _OF_ONE: Final = re.compile(r"(?P<names>[^。:,;]{2,60})[。:](?=.{4})")
 _ENDS_OF_LINE: Final = frozenset("。；：！？;:!?")
 _HEADING: Final = 70
+_SHORT: Final = 14
+_LINE_ENDS: Final = frozenset("。;,:、")
 _SEVERAL: Final = 3
 
 
@@ -110,8 +115,7 @@ class ArticleReader:
             said = list(self._sayings(holder, *self._bounds(holder.own), exhorting=False))
             one = alone.get(holder.id)
             if one is not None and (not said or person_in_post(one["names"])):
-                role = "lead_leaders" if person_in_post(one["names"]) else "responsible_units"
-                named = Field(role, "", *one.span("names"))
+                named = Field(_role_of(one["names"]) or "responsible_units", "", *one.span("names"))
                 said = [self._task(holder, holder.id, one.end(), self._bounds(holder.own)[1], (named,))]
             found.extend(said)
         return sorted(found, key=lambda task: task.span.start)
@@ -271,14 +275,13 @@ class ArticleReader:
             and not is_label(one["names"])
             and not self.tasks.items[index].children
         ):
-            role = "lead_leaders" if person_in_post(one["names"]) else "responsible_units"
-            field = Field(role, "", *one.span("names"))
+            field = Field(_role_of(one["names"]) or "responsible_units", "", *one.span("names"))
             yield self._task(holder, holder.id, one.end(), last, (field,))
             return
         line_end = self._end_of_line(index)
-        if line_end < last and not self.tasks.items[index].children and self._names_a_unit(index):
-            field = Field("responsible_units", "", *trim(folded, first, line_end))
-            yield self._task(holder, holder.id, line_end, last, (field,))
+        named = self._named_by_first_line(index, first, line_end, last)
+        if named is not None:
+            yield self._task(holder, holder.id, line_end, last, (named,))
             return
         if self.owned_only:
             yield from self._headed_by_a_unit(index, holder, first, last)
@@ -289,8 +292,29 @@ class ArticleReader:
                 field = Field("responsible_units", "", *names)
                 yield self._task(holder, f"{holder.id}.{place}", start, stop, (field,))
             last = lines[0][2][0]
-        exhorting = self.only_allotted or self._is_under(index, _EXHORTING)
+        if self._is_short_heading(first, line_end, last):
+            first = line_end
+        bare = self.only_allotted and not self._is_under(index, _ALLOTTED)
+        exhorting = bare or self._is_under(index, _EXHORTING)
         yield from self._sayings(holder, first, last, exhorting=exhorting)
+
+    def _named_by_first_line(self, index: int, first: int, line_end: int, last: int) -> Field | None:
+        """Return whom the first line of an item names and nothing else: 市公安局, or 领导小组职责."""
+        if line_end >= last or self.tasks.items[index].children:
+            return None
+        folded = self.tasks.view.folded
+        if self._names_a_unit(index):
+            return Field("responsible_units", "", *trim(folded, first, line_end))
+        headed = _OWN_DUTIES.match(folded, first, line_end)
+        role = _role_of(headed["names"]) if headed is not None else None
+        return Field(role, "", *headed.span("names")) if headed is not None and role is not None else None
+
+    def _is_short_heading(self, first: int, line_end: int, last: int) -> bool:
+        """Whether the first line of an item is a heading, not where a column ended: short, and the next is longer."""
+        if not 2 <= line_end - first <= _SHORT or self.tasks.view.folded[line_end - 1] in _LINE_ENDS:
+            return False
+        below = next(self._lines(line_end, last), None)
+        return below is not None and below[1] - below[0] > 2 * (line_end - first)
 
     def _headed_by_a_unit(self, index: int, holder: Holder, first: int, last: int) -> Iterator[Task]:
         """Among items with clauses, one whose first words allot it to units: 3.由县交通局牵头，县公安局配合，…"""
@@ -390,3 +414,10 @@ def _within_quotes(folded: str, start: int, end: int) -> tuple[int, int]:
     while end > start and folded[end - 1] in "”’":
         end -= 1
     return start, end
+
+
+def _role_of(names: str) -> Role | None:
+    """Return the role of whom a heading or the head of a sentence names, or None where it names nobody."""
+    if person_in_post(names) or _LEADING_POST.fullmatch(names):
+        return "lead_leaders"
+    return "responsible_units" if is_list_of_bodies(names) else None
