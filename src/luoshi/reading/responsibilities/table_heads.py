@@ -7,6 +7,7 @@ A head counts where it names units and what is to be done; heads of project list
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from luoshi.reading.model import Role
@@ -69,6 +70,7 @@ _BRACKET: Final = re.compile(r"[(〔\[][^()〔〕\[\]]*[)〕\]]")
 _SENTENCE: Final = re.compile(r"[。;!?]")
 _MAIN: Final = re.compile(r"^(?!.*牵头).*(?:主责|主办|主抓)")  # beside a column 牵头单位 they answer for it
 _LONGEST: Final = 16
+_KNOWN: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,7 @@ def _head_of(titles: Sequence[str], cells: Sequence[str], rows: int) -> Head | N
     )
 
 
+@lru_cache(maxsize=_KNOWN)
 def kind_of_title(title: str) -> str:
     """Return what a column holds by its title, folded and without blanks: a role, another kind, or nothing known."""
     bare = _BRACKET.sub("", title) or title

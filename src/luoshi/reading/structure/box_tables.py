@@ -72,8 +72,9 @@ def _rows(box: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _printed(columns: Sequence[Sequence[_Cell]], rows: int) -> Iterator[str]:
+    by_row = [{cell.row: cell for cell in cells} for cells in columns]
     for row in range(rows):
-        cells = [next((cell for cell in cells if cell.row == row), None) for cells in columns]
+        cells = [cells.get(row) for cells in by_row]
         words = [_UNDER_MERGED if cell is None else _SPACED.sub("", "".join(cell.parts)) for cell in cells]
         if any(word.strip() for word in words):
             yield "\t".join(words)

@@ -7,8 +7,10 @@ and every letter of every cell stays in its order.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from luoshi.reading.responsibilities.names import is_leader, is_list_of_names, is_sure_list, is_surely_unit
@@ -69,12 +71,15 @@ def rebuild_tables(text: str) -> str:
     done = 0
     for first in heads:
         if first >= done:
-            done = max(done, _rebuild(lines, first))
+            done = max(done, _rebuild(lines, first, heads))
     return "\n".join(lines)
 
 
-def _rebuild(lines: list[str], first: int) -> int:
-    """Put the rows of the table whose head begins at a line in place; return the line after it."""
+def _rebuild(lines: list[str], first: int, heads: Sequence[int]) -> int:
+    """Put the rows of the table whose head begins at a line in place; return the line after it.
+
+    The table ends at the latest where the next of the heads begins.
+    """
     if "\t" in lines[first]:
         return first + 1
     if len(_BLANKS.split(lines[first].strip(" |｜\u3000"))) >= _FEWEST_COLUMNS:
@@ -82,7 +87,9 @@ def _rebuild(lines: list[str], first: int) -> int:
     titles, head, body = _head_in_cells(lines, first)
     if head is None:
         return first + 1
-    cells = with_numbers(list(_cells(lines, body)), head, len(titles))
+    after = bisect_left(heads, body)
+    stop = heads[after] if after < len(heads) else len(lines)
+    cells = with_numbers(list(_cells(lines, body, stop)), head, len(titles))
     rows = place_cells(cells, head, len(titles))
     said = [row for row in rows if row.says(head)]
     own = [row for row in rows if not row.is_bar]
@@ -96,10 +103,10 @@ def _rebuild(lines: list[str], first: int) -> int:
     return rows[-1].end
 
 
-def _cells(lines: Sequence[str], first: int) -> Iterator[Cell]:
+def _cells(lines: Sequence[str], first: int, stop: int) -> Iterator[Cell]:
     """Yield the cells below a head, one a line, up to what is surely no cell."""
     count = 0
-    for index in range(first, len(lines)):
+    for index in range(first, stop):
         line = _STROKES.sub(" ", lines[index]).strip(" \u3000")
         if "\t" in line or len(line) > _LONGEST_CELL or _AFTER.match(line) or _NUMBER_TITLE.match(line):
             return
@@ -155,10 +162,12 @@ def _heads_without_numbers(lines: Sequence[str]) -> list[int]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def _bare(line: str) -> str:
     return "".join(_STROKES.sub("", line).split())
 
 
+@lru_cache(maxsize=1024)
 def _is_title(words: str) -> bool:
     """Whether a line is the title of a column and no cell: what it holds is known, and it is no sentence."""
     if not 0 < len(words) <= _LONGEST_OWN_TITLE or words[-1] in "。；;：:，," or does(words) or SECTION.match(words):
