@@ -184,3 +184,26 @@ def test_duties_under_headings_of_groups_and_posts() -> None:
 )
 def test_sentences_of_plans(sentence: str, count: int) -> None:
     assert len(_read(f"一、主要任务\n（一）推进落实。{sentence}\n")) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.扩大投资。（李明牵头，县发改局负责）\n", {BOSS: ["李明"], BY: ["县发改局"]}),
+        ("1.扩大投资。\n牵头领导：李 明  牵头单位：县发改局\n", {BOSS: ["李明"], LEAD: ["县发改局"]}),
+        ("1.扩大投资规模（县发改局）。开工一批项目。\n", {BY: ["县发改局"]}),
+        ("1.扩大投资（县发改局；第三季度）\n", {BY: ["县发改局"]}),
+        ("1.扩大投资。\n责任单位：县发改局\n（以下措施均需各镇（街道）落实，不再列出）\n", {BY: ["县发改局"]}),
+    ],
+)
+def test_smaller_forms_of_plans(text: str, expected: dict[str, list[str]]) -> None:
+    (task,) = _read(text, PLAN)
+    assert names(task) == expected
+
+
+def test_a_sentence_behind_a_heading_among_items_with_clauses() -> None:
+    text = "1.排查燃气。（责任单位：县城管局）\n2.开展培训。由县人社局会同县教育局开展培训，全年1000人次。\n"
+    assert [names(task) for task in _read(text, PLAN)] == [
+        {BY: ["县城管局"]},
+        {BY: ["县人社局"], "cooperating_units": ["县教育局"]},
+    ]

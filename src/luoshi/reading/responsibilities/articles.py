@@ -44,7 +44,7 @@ _WORK: Final = re.compile(  # 依法全面履行政府职能 names nobody
 _BY_SUBJECT: Final = re.compile(r"(?:主管|负责|应当?|依法|对|在|,|要|是|具体|统筹|承担|履行)")
 _FOLLOWING: Final = re.compile(r"(?:下列|以下|如下)[^:。]{0,12}[:。]?$")
 _ALLOTTING: Final = re.compile(r"职责|分工|责任|任务")
-_ALLOTS: Final = re.compile(r"负责|牵头|承担|承办|组织实施")
+_ALLOTS: Final = re.compile(r"负责|牵头|承担|承办|组织实施|会同")
 _ALLOTTED: Final = re.compile(r"(?:职责|责任|任务)分工|分工负责|部门职责|责任划分")
 _OWN_DUTIES: Final = re.compile(r"(?P<names>.{2,24}?)(?:的)?(?:主要|工作|具体|岗位)*职责[:。]?$")
 _LEADING_POST: Final = re.compile(r"副?(?:组长|总指挥|指挥长|召集人)(?:、副(?:组长|总指挥|指挥长|召集人))?")
@@ -318,14 +318,22 @@ class ArticleReader:
 
     def _headed_by_a_unit(self, index: int, holder: Holder, first: int, last: int) -> Iterator[Task]:
         """Among items with clauses, one whose first words allot it to units: 3.由县交通局牵头，县公安局配合，…"""
-        parent = self.tasks.items[index].parent
-        if parent < 0 or self.tasks.items[index].children or self._is_under(index, _EXHORTING):
+        items, parent = self.tasks.items, self.tasks.items[index].parent
+        if items[index].children or self._is_under(index, _EXHORTING):
             return
-        if not any(self.tasks.holder(other).id in self.taken for other in self.tasks.items[parent].children):
+        beside = items[parent].children if parent >= 0 else [at for at, item in enumerate(items) if item.parent < 0]
+        if not any(self.tasks.holder(other).id in self.taken for other in beside):
             return
+        first = self._behind_heading(index, first)
         saying = next(find_sayings(self.tasks.view, first, last, binding=False, exhorting=True), None)
         if saying is not None and saying.fields[0].start <= first + 1 and _ALLOTS.search(saying.fields[0].label):
             yield self._task(holder, holder.id, first, last, saying.fields)
+
+    def _behind_heading(self, index: int, first: int) -> int:
+        """Return where the words of an item go on behind a heading that ends in a full stop."""
+        heading = self.tasks.provisions[index].heading or ""
+        stop = self.tasks.view.folded.find("。", first, first + _LONGEST_SUBJECT)
+        return stop + 1 if heading and stop == first + len("".join(heading.split())) else first
 
     def _end_of_point(self, index: int, first: int, last: int) -> int:
         """Return where the last point of a list ends: words of the article may follow it on lines of their own."""

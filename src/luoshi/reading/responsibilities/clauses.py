@@ -130,7 +130,8 @@ class _Finder:
             return self._labelled_group(group, group.start + 1)
         division = _DIVISION.match(self.folded, group.start + 1, group.end)
         if group.closed and not division and self._ends_sentence(group):
-            return self._verb_clause(group, group.start + 1)
+            clause = self._verb_clause(group, group.start + 1)
+            return clause or (self._bare_clause(group, group.start + 1) if self._closes_first(group) else None)
         if not group.closed or not (division or self._stands_alone(group)):
             return None
         first = division.end() if division else group.start + 1
@@ -183,6 +184,11 @@ class _Finder:
         if not 4 <= group.start - self.start <= _LONGEST_HEADING or not self._is_broken(group.end):
             return False
         return not any(map(self._is_broken, range(self.start + 1, group.end)))
+
+    def _closes_first(self, group: Group) -> bool:
+        """Whether a bracket closes the first sentence of the item, and that is as short as a heading."""
+        before = self.folded[self.start : group.start]
+        return _SHORTEST_TASK <= len(before) <= _LONGEST_NAME and not set(before) & _LINE_STOPS
 
     def _ends_sentence(self, group: Group) -> bool:
         """Whether a bracket closes a sentence inside an item (…给予奖励(A负责)。引导…); bare names say too little."""
@@ -337,7 +343,9 @@ class _Finder:
         return index
 
     def _is_broken(self, index: int) -> bool:
-        """Whether a blank or line break stands before an index of the view."""
+        """Whether a blank or line break, or the end of the text, stands before an index of the view."""
+        if index >= len(self.view.offsets):
+            return True
         return self.view.offsets[index] - self.view.offsets[index - 1] > 1
 
     def _line_end(self, start: int) -> int:
@@ -360,7 +368,8 @@ class _Finder:
         before, after = self.folded[index - 1], self.folded[index]
         if before in _JOINTS or after in "、,;:)〕。" or index in self.label_at:
             return False
-        if before in _ENDS or (_OTHER_LABEL.match(self.folded, index, self.end) and not self._is_in_label(index)):
+        other = _OTHER_LABEL.match(self.folded, index, self.end)
+        if before in _ENDS or (other and not self._is_in_label(index) and not self._labels_within(index, other.end())):
             return True
         floor = max(value, index - LINE_AHEAD)
         last = max(self.folded.rfind("、", floor, index), self.folded.rfind(",", floor, index), floor - 1) + 1

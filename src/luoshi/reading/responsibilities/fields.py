@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from luoshi.reading.model import Role
-from luoshi.reading.responsibilities.names import is_list_of_names, is_post, is_surely_unit
+from luoshi.reading.notes.person_names import is_person
+from luoshi.reading.responsibilities.names import is_list_of_names, is_post, is_surely_unit, is_unit
 from luoshi.reading.responsibilities.roles import FIRST_IS_LEAD, INHERITED, JOINED_BY, MARK, VERB, role_of_verb
 from luoshi.reading.view import CLOSING, OPENING
 
@@ -21,7 +22,7 @@ _LEADING: Final = re.compile(
     r"|以(?=[省市县区州各])"
 )
 _LIMIT: Final = re.compile(
-    r"(?:力争|确保|务必|要求|原则上)?(?P<day>[^,;。]{0,12}[年月日](?:年?底|末|内)?(?:以?前)?)"
+    r"(?:力争|确保|务必|要求|原则上)?(?P<day>[^,;。]{0,12}(?:[年月日]|季度|半年)(?:年?底|末|内)?(?:以?前)?)"
     r"(?:(?:全部|基本|全面)?(?:完成|办结|落实|见效|到位)|(?:完成|出台|制定|印发|启动|建成|开展|取得|实现|建立|形成)[^,;。、]{1,16})?"
 )
 _ALWAYS: Final = re.compile(
@@ -29,14 +30,14 @@ _ALWAYS: Final = re.compile(
     r"(?:推进|坚持|实施|开展|落实|完成|见效|办结|抓好|出台|取得(?:明显)?(?:进展|成效))?){1,2}"
 )
 _NOBODY: Final = re.compile(r"(?:无|暂无|/|[-—]+)[;,。]?$")
-_LIMIT_FIRST: Final = re.compile(r"(?:于|在|到)?\d|年底|年内|每")
+_LIMIT_FIRST: Final = re.compile(r"(?:于|在|到)?\d|年底|年内|每|第?[一二三四]季度|[上下]半年")
 _FINISHED_VERB: Final = re.compile(r"(?:牵头|主办|主责|负责|配合|协办|参与|落实|实施)$")
 _SIGN: Final = re.compile(rf"[、,;。{re.escape(OPENING + CLOSING)}]")
 _LONGEST_VERB: Final = 24
 _NEXT_NAME: Final = re.compile(
     r"(?<=[局委办厅部府会院司队心])(?:牵头|主办|负责)(?=[省市县区州各][^,;。]{2,40}(?:配合|参与|协助|协办|落实|负责))"
 )
-_BRACKETED: Final = re.compile(r"[(〔\[][^()〔〕\[\]]{4,80}[)〕\]]")
+_BRACKETED: Final = re.compile(r"[(〔\[](?:[^()〔〕\[\]]|[(][^()〔〕\[\]]{1,12}[)]){4,80}[)〕\]]")
 _ABOUT_ALL: Final = re.compile(r"下同|以下(?:简称|统称|同)")
 
 
@@ -70,7 +71,7 @@ def cut_at_verbs(folded: str, start: int, end: int) -> VerbFields:
             notes.append((first, end))
             waiting = end
             break
-        if fields and INHERITED.match(folded, first, min(last + 60, end)):
+        if (fields or first == start) and INHERITED.match(folded, first, min(last + 60, end)):
             notes.append((first, end))
             waiting = end
             break
@@ -109,7 +110,7 @@ def _named_by(folded: str, waiting: int, verb: re.Match[str]) -> list[Field]:
             own = [Field(role, verb.group(), *trim(folded, begin, joint.start()))] if left else []
             return [*own, helpers]
     names = folded[begin : verb.start()]
-    if role == "lead_units" and is_post(names) and not is_surely_unit(names):
+    if role == "lead_units" and (is_post(names) or is_person(names)) and not is_unit(names):
         role = "lead_leaders"
     return [Field(role, verb.group(), *trim(folded, begin, verb.start()))] if names else []
 
