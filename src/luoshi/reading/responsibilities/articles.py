@@ -324,9 +324,12 @@ class ArticleReader:
         beside = items[parent].children if parent >= 0 else [at for at, item in enumerate(items) if item.parent < 0]
         if not any(self.tasks.holder(other).id in self.taken for other in beside):
             return
-        first = self._behind_heading(index, first)
-        saying = next(find_sayings(self.tasks.view, first, last, binding=False, exhorting=True), None)
-        if saying is not None and saying.fields[0].start <= first + 1 and _ALLOTS.search(saying.fields[0].label):
+        begin = self._behind_heading(index, first)
+        saying = next(find_sayings(self.tasks.view, begin, last, binding=False, exhorting=True), None)
+        if saying is None or not _ALLOTS.search(saying.fields[0].label):
+            return
+        by = saying.fields[0].start == begin + 1 and self.tasks.view.folded[begin] == "由"
+        if by or saying.fields[0].start == first:  # 植树。市林业局负责验收 says what the heading is not about
             yield self._task(holder, holder.id, first, last, saying.fields)
 
     def _behind_heading(self, index: int, first: int) -> int:
