@@ -155,3 +155,14 @@ def test_headings_that_count_their_tasks() -> None:
         "2.投资增长8%。（责任单位：区住建局）\n（二）区教育局牵头任务（1项）\n3.新建幼儿园2所。（责任单位：区住建局）\n"
     )
     assert [names(task)["lead_units"] for task in tasks_of(read(text))] == [["区发改局"], ["区发改局"], ["区教育局"]]
+
+
+def test_what_has_been_done_is_no_task() -> None:
+    text = in_lines(
+        *("项目", "名称", "内容", "牵头单位", "进展情况"),
+        *("养老服务项目", "新增照料中心15家。", "区民政局", "已完成8家照料中心。"),
+        *("教育项目", "新建幼儿园3所，新增学位900个。", "区教育局", "正在装修。"),
+    )
+    tasks = tasks_of(read(text))
+    assert [names(task) for task in tasks] == [{"lead_units": ["区民政局"]}, {"lead_units": ["区教育局"]}]
+    assert not any("已完成" in task.text or "正在" in task.text for task in tasks)

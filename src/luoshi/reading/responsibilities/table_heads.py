@@ -43,7 +43,11 @@ _PERSONAL: Final = re.compile(r"姓名|电话|手机|联系方式|邮箱|传真|
 _TABLE_TITLE: Final = re.compile(r"(?:表|名单|名录|清单|目录|台账|情况)(?:[(][^()]{1,12}[)])?$")
 _OTHER_TITLE: Final = re.compile(r"名称|指标|单位|姓名|科目|类别|类型|金额|数量|年度|地区|县市区|分值|权重|合计|职务")
 _MEASURED: Final = re.compile(r"(?:计量|指标|数量|货币|金额)单位")
-_NOT_YET: Final = re.compile(r"^(?:建议|拟|拟定|原|推荐|提出|申报|反馈|提请|联系(?!.{0,4}领导)|填报|报送|来源|提案)")
+# No words of a task: who is only proposed, and what has been done.
+_NOT_YET: Final = re.compile(
+    r"^(?:建议|拟|拟定|原|推荐|提出|申报|反馈|提请|联系(?!.{0,4}领导)|填报|报送|来源|提案)"
+    r"|(?:进展|完成|推进|落实|办理)(?:情况|成效|程度)$|取得成效$"
+)
 _PROJECT: Final = re.compile(
     r"投资|资金|概算|建设地点|地点|建设规模|规模和内容|建设性质|建设年限|起止年限|建设周期|起止时间|业主|用地|开工时间|竣工|项目代码|占地"
 )

@@ -34,6 +34,8 @@ _DOES: Final = re.compile(
     r"|开通|举办|开设|购置|配备|安装|创建|筹建|整治|治理|修建|建好|升级|发放|提高|增加|选派|对)"
     r"(?!办|局|科|处|部|股|室|组|中心|专班|领导小组|人事|宣传|统战|审批|管理局|单位)"
 )
+_DONE: Final = re.compile(r"(?:已|正在|目前|累计|截至|截止|均已|全部|基本|超额|未)")
+_RESULT: Final = re.compile(r"情况|成效|进度")
 _CLOSERS: Final = "。;；,，、"
 _LONGEST_BAR: Final = 40
 _LONGEST_TIME: Final = 24
@@ -273,7 +275,9 @@ def _fit(cell: Cell, column: int, head: Head) -> float:
         return _fit_of_leaders(words) if role == "lead_leaders" else _fit_of_units(words)
     if column == head.deadline:
         return 3.0 if _is_time(words) else -2.0
-    return _fit_of_words(words, cell, column, head) if column in (*head.words, *head.sections) else 0.5
+    if column in (*head.words, *head.sections):
+        return _fit_of_words(words, cell, column, head) - (2.5 if _DONE.match(words) else 0.0)
+    return 2.5 if _DONE.match(words) and _RESULT.search(head.titles[column]) else 0.5
 
 
 def _fit_of_leaders(words: str) -> float:

@@ -26,6 +26,10 @@ _UNIT_TITLE: Final = re.compile(
     r"^[ \t\u3000]*[\u4e00-\u9fff]{1,8}(?:单位|部门|科室|处室|股室|机构|主体|领导|责任人)[ \t\u3000]*[|｜]?[ \t]*$",
     re.MULTILINE,
 )
+_OTHER_TITLE: Final = re.compile(
+    r"名称|备注|说明|联系人|(?:联系|监督)?电话|完成标准|(?:工作)?(?:进展|完成|推进|落实)(?:情况|成效)|是否[\u4e00-\u9fff]{2,4}"
+    r"|[(（]\d{1,2}月(?:份)?[)）]"
+)
 _AFTER: Final = re.compile(
     r"附[件表][\d０-９一二三四五六七八九十]{0,3}[:：]?$|[（(](?:此件|联系人)|(?:抄送|分享到|备注|注)[:：]"
 )
@@ -172,7 +176,7 @@ def _is_title(words: str) -> bool:
     """Whether a line is the title of a column and no cell: what it holds is known, and it is no sentence."""
     if not 0 < len(words) <= _LONGEST_OWN_TITLE or words[-1] in "。；;：:，," or does(words) or SECTION.match(words):
         return False
-    return kind_of_title(words) != ""
+    return kind_of_title(words) != "" or _OTHER_TITLE.fullmatch(words) is not None
 
 
 def _head_in_cells(lines: Sequence[str], first: int) -> tuple[list[str], Head | None, int]:
