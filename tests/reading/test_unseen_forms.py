@@ -285,3 +285,22 @@ def test_a_heading_about_work_names_no_unit() -> None:
         "责任单位：县司法局、各有关部门。\n（二）提高治理能力。坚持依法科学防控。\n"
     )
     assert [task.number for task in tasks_of(text)] == ["一"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "序号项目名称主要内容区政府分管领导牵头单位配合单位",
+        "实事内容工作任务责任单位进展情况",
+        "工作任务责任单位完成时限",
+    ],
+)
+def test_a_table_whose_cells_ran_together_is_said_to_be_lost(head: str) -> None:
+    reading = read(f"青岚区民生实事\n{head}\n教育惠民新建小学2所。区教育局，各镇街完成选址。\n")
+    assert "table_unreadable" in [issue.code for issue in reading.issues]
+    assert not any(document.tasks for document in reading.documents)
+
+
+def test_running_text_about_units_is_no_lost_table() -> None:
+    text = "青岚区通知\n各单位要明确工作任务、责任单位、完成时限。对照任务，责任单位完成情况要及时报送。\n"
+    assert "table_unreadable" not in [issue.code for issue in read(text).issues]

@@ -22,6 +22,10 @@ _DUTY: Final = re.compile(
 )
 _NAMED_BY_LABEL: Final = ("lead_units", "responsible_units", "cooperating_units", "implementing_units")
 _OTHER_KINDS: Final[frozenset[DocumentKind]] = frozenset({"chronicle", "appointment", "work_report"})
+_RUN_TOGETHER: Final = re.compile(
+    r"(?:任务|内容|目标|事项|领导|措施|项目|名称)(?:(?:牵头|主办|责任|分管|配合)(?:责任)?(?:单位|部门|科室|领导))+"
+    r"(?:(?:配合|协办|协同|责任|完成|办结|进展|落实|推进|时间)(?:单位|部门|时限|时间|情况|期限|进度)|备注|$)"
+)
 _MOST: Final = 5
 _LONGEST_QUOTE: Final = 40
 
@@ -30,13 +34,23 @@ def find_unread(view: View, lines: Sequence[Line], tasks: Sequence[Task], *, kin
     """Return an issue for each of the first places of a document that name who answers and became no task."""
     if kind in _OTHER_KINDS:
         return []
-    found: list[Issue] = []
+    found = [] if tasks else _lost_heads(view, lines)
     for place in _places(view, lines, tasks):
         if len(found) == _MOST:
             break
         quote = view.plain[place[0] : min(place[1], place[0] + _LONGEST_QUOTE)]
         found.append(make_issue("responsibility_unread", quote=quote, span=view.span(*place)))
     return found
+
+
+def _lost_heads(view: View, lines: Sequence[Line]) -> list[Issue]:
+    """Return an issue for the first head of a table whose titles ran together: its cells did too."""
+    for line in lines:
+        head = _RUN_TOGETHER.search(view.folded, view.index_of(line.start), view.index_of(line.end))
+        if head is not None and line.kind != "row":
+            title = view.plain[max(view.index_of(line.start), head.start() - _LONGEST_QUOTE) : head.end()]
+            return [make_issue("table_unreadable", title=title, span=line.span)]
+    return []
 
 
 def _places(view: View, lines: Sequence[Line], tasks: Sequence[Task]) -> Iterator[tuple[int, int]]:
