@@ -171,3 +171,83 @@ def test_articles_that_print_put_on_one_line() -> None:
         ("下达预算", ["青岚市财政局"]),
         ("绩效考评。", ["青岚市财政局"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("县民政局在接到材料后的5个工作日内完成审批。", {BY: ["县民政局"]}),
+        ("公示无异议的，由审批机关在公示后3个工作日内发放救助金。", {BY: ["审批机关"]}),
+        ("公示有异议的，由乡镇、街道民政办补充调查。", {BY: ["乡镇、街道民政办"]}),
+        ("县民政局设立救助金专户。", {BY: ["县民政局"]}),
+        ("各区、县（市）民政部门设立救助金专户。", {BY: ["各区、县（市）民政部门"]}),
+        ("管线工程，由市公路主管部门按照规划的要求组织建设。", {BY: ["市公路主管部门"]}),
+        ("各级预报台应制定实施细则。", {BY: ["各级预报台"]}),
+        ("区、县主管部门按照职责分工，负责本辖区的监督管理。", {BY: ["区、县主管部门"]}),
+        ("各区人民政府对本辖区的救助工作负总责。", {BY: ["各区人民政府"]}),
+    ],
+)
+def test_duties_of_procedure(sentence: str, expected: dict[str, list[str]]) -> None:
+    (task,) = _articles(sentence)
+    assert names(task) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["县民政局可委托乡镇人民政府直接发放救助金。", "救助标准由县人民政府确定。", "由所在单位给予处分。"],
+)
+def test_permissions_and_penalties(sentence: str) -> None:
+    assert _articles(sentence) == []
+
+
+def test_what_is_to_be_published_is_no_list_of_duties() -> None:
+    tasks = tasks_of(
+        read(RULES + "第二条 乡（镇）人民政府社会事务办负责组织村民委员会公开以下内容：\n（一）姓名；\n（二）标准。\n")
+    )
+    assert [(task.number, names(task)[BY]) for task in tasks] == [("第二条", ["乡（镇）人民政府社会事务办"])]
+
+
+def test_duties_of_an_office_behind_a_colon() -> None:
+    letter = (
+        "关于建立联席会议制度的通知\n\n各县政府：\n\n一、联席会议的职责\n联席会议的职责是：负责指导全省工作；审定规划。\n"
+        "二、联席会议成员\n召集人：马小平 副省长\n联席会议办公室职责：协调落实重大事项，负责日常工作。\n"
+    )
+    first, second = tasks_of(read(letter))
+    assert (first.text[-14:], names(first)[BY]) == ("负责指导全省工作；审定规划。", ["联席会议"])
+    assert (second.text, names(second)[BY]) == ("协调落实重大事项，负责日常工作。", ["联席会议办公室"])
+
+
+def test_a_division_of_work() -> None:
+    plan = (
+        "青岚县防汛工作方案\n\n四、工作分工\n1.县应急局牵头组织抢险，负责物资调拨；县消防救援大队、县武装部配合；\n"
+        "2.县气象局及时提供雨情信息，县融媒体中心做好宣传；\n3.各镇（街道）落实属地责任，组织群众避险。\n"
+    )
+    assert [(task.number, names(task)) for task in tasks_of(read(plan))] == [
+        ("1", {LEAD: ["县应急局"], WITH: ["县消防救援大队", "县武装部"]}),
+        ("2", {BY: ["县气象局"]}),
+        ("2", {BY: ["县融媒体中心"]}),
+        ("3", {BY: ["各镇（街道）"]}),
+    ]
+
+
+def test_a_title_line_is_no_part_of_the_first_sentence() -> None:
+    letter = (
+        "关于秸秆禁烧的通知\n\n各县政府：\n\n一、明确责任分工\n市生态环境局负责统筹协调和监督检查；市公安局负责查处焚烧行为。\n"
+        "二、加强信息报送\n请各县于每周五下午17时前将进展报市生态环境局。\n"
+    )
+    assert [(task.number, names(task)[BY]) for task in tasks_of(read(letter))] == [
+        ("一", ["市生态环境局"]),
+        ("一", ["市公安局"]),
+        ("二", ["各县"]),
+    ]
+
+
+def test_sentences_beside_one_that_closes_an_item() -> None:
+    text = (
+        "青岚省深化改革意见\n\n二、主要任务\n（一）健全制度。提高就诊率。由省卫生健康委牵头，省医保局参与。\n"
+        "（二）改革支付。2031年12月底前，省医保局制定付费办法。\n"
+    )
+    assert [(task.number, names(task)) for task in tasks_of(read(text))] == [
+        ("一", {LEAD: ["省卫生健康委"], WITH: ["省医保局"]}),
+        ("二", {BY: ["省医保局"]}),
+    ]

@@ -21,6 +21,7 @@ from luoshi.reading.responsibilities.prose import find_sayings, heads, is_list_o
 from luoshi.reading.responsibilities.roles import is_label
 from luoshi.reading.responsibilities.tasks import Holder, TaskReader
 from luoshi.reading.structure.provisions import join_text
+from luoshi.reading.view import fold_words
 
 KINDS: Final[frozenset[DocumentKind]] = frozenset({"measures", "opinion", "plan", "notice", "task_plan"})
 _AIMS: Final = re.compile(
@@ -29,9 +30,11 @@ _AIMS: Final = re.compile(
 )
 _NAMES_DUTIES: Final = re.compile(r"职责|任务|事项|分工|责任|工作(?:制度|机制)")
 _SECTIONS: Final = frozenset({"编", "章", "节", "cn", "cn()"})
-_EXHORTING: Final = re.compile(
-    r"(?:保障(?:措施|条件)|(?:组织|工作|实施|服务|要素|综合)保障|^.{0,6}保障$|工作要求|组织领导|有关要求|几点要求|组织实施|监督(?:检查|管理)|督导)"
+_URGING: Final = re.compile(
+    r"(?:保障(?:措施|条件)|(?:组织|工作|实施|服务|要素|综合)保障|^.{0,6}保障$|工作要求|组织领导|有关要求|几点要求|组织实施)"
 )
+# Chapters of measures about inspection say who inspects.
+_EXHORTING: Final = re.compile(rf"{_URGING.pattern}|监督(?:检查|管理)|督导")
 _DUTIES: Final = re.compile(
     r"(?P<names>.{2,60}?)(?:(?P<set>(?:的)?(?:设置|设立|组成|构成)(?:和|及|与))?(?:的)?(?:主要|工作|具体|基本)*"
     r"(?:职责|任务|职能|责任)(?:分工)?(?:主要)?(?:包括|如下|有|为|是)?"
@@ -42,7 +45,10 @@ _WORK: Final = re.compile(  # 依法全面履行政府职能 names nobody
     r"(?:依法|全面|切实|正确|认真|严格|进一步|明确|厘清|理顺|落实|压实|夯实|强化|履行|转变|优化|规范|加强|健全|完善|建立|深化|推进|加快)"
 )
 _BY_SUBJECT: Final = re.compile(r"(?:主管|负责|应当?|依法|对|在|,|要|是|具体|统筹|承担|履行)")
-_FOLLOWING: Final = re.compile(r"(?:下列|以下|如下)[^:。]{0,12}[:。]?$")
+_FOLLOWING: Final = re.compile(
+    r"(?:下列|以下|如下)(?!内容|材料|条件|情形|情况|资料|程序|标准|范围|项目)[^:。]{0,12}[:。]?$"
+)
+_LISTED: Final = re.compile(r"(?:下列|以下|如下)(?:内容|材料|条件|情形|情况|资料|程序|标准|范围|项目)|包括:$")
 _ALLOTTING: Final = re.compile(r"职责|分工|责任|任务")
 _ALLOTS: Final = re.compile(r"负责|牵头|承担|承办|组织实施|会同")
 _ALLOTTED: Final = re.compile(r"(?:职责|责任|任务)分工|分工负责|部门职责|责任划分")
@@ -52,11 +58,16 @@ _LONGEST_TOPIC: Final = 14
 _LONGEST_SUBJECT: Final = 48
 _ONLY_DUTIES: Final = re.compile(r"(?:主要|工作|具体|基本)*(?:职责|任务)(?:分工)?[:。]")
 _OF_ONE: Final = re.compile(r"(?P<names>[^。:,;]{2,60})[。:](?=.{4})")
+_OF_DUTY: Final = re.compile(
+    r"(?P<names>[^。:,;]{2,40}?)(?:的)?(?:主要|工作|具体)*职责(?:是|为|主要是|包括|有)?:(?=.{4})"
+)
 _ENDS_OF_LINE: Final = frozenset("。；：！？;:!?")
 _HEADING: Final = 70
 _SHORT: Final = 14
 _LINE_ENDS: Final = frozenset("。;,:、")
+_SPOKEN: Final = re.compile(r"\s*[\u4e00-\u9fff](?!.*[:：]).*(?:牵头|负责|配合|参与|落实|实施)")
 _SEVERAL: Final = 3
+_DIVISION: Final = re.compile(r"(?:分工|职责)(?:安排|任务)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +86,21 @@ def read_articles(
 
     A text without a title, such as an excerpt, is read too, and one with articles (第五条) as measures are.
     """
-    by_clause = any("prose_clause" not in task.doubts for task in before)
+    by_clause = any("prose_clause" not in task.doubts and not _is_spoken(tasks.text, task) for task in before)
     if is_letter or (kind not in KINDS and title and not _NAMES_DUTIES.search(title)):
         return []
     binding = kind == "measures" or (not title and any(item.label.kind == "条" for item in tasks.items))
     taken = frozenset(task.id.partition(".")[0] for task in before)
     reader = ArticleReader(tasks, binding, kind == "task_plan", owned_only=by_clause, taken=taken)
     return reader.read()
+
+
+def _is_spoken(text: str, task: Task) -> bool:
+    """Whether the clause of a task is a sentence of its own (由市财政局牵头。), as running text has them."""
+    words = task.clause_span.of(text)
+    same_line = "\n" not in text[max(0, task.clause_span.start - 2) : task.clause_span.start] + words.rstrip()
+    is_row = "\t" in task.span.of(text)
+    return same_line and not is_row and _SPOKEN.match(words) is not None
 
 
 @dataclass(slots=True)
@@ -110,7 +129,7 @@ class ArticleReader:
             found.extend(self._tasks(index, holder, first, last, owners))
         alone = self._of_units_alone()
         for holder in () if self.owned_only else self._paragraphs():
-            if holder.own.start in done:
+            if holder.own.start in done or holder.id in self.taken:
                 continue
             said = list(self._sayings(holder, *self._bounds(holder.own), exhorting=False))
             one = alone.get(holder.id)
@@ -220,7 +239,7 @@ class ArticleReader:
     def _leading(self, first: int, last: int) -> _Owner | None:
         """Return the units that the one sentence before a list says are responsible."""
         folded = self.tasks.view.folded
-        if "。" in folded[first:last]:
+        if "。" in folded[first:last] or _LISTED.search(folded, first, last):
             return None
         for said in find_sayings(self.tasks.view, first, last, binding=False, exhorting=False):
             field = said.fields[0]
@@ -258,6 +277,11 @@ class ArticleReader:
         folded = self.tasks.view.folded
         if above is not None and not above.waits:
             stop = self._end_of_point(index, first, last)
+            one = _OF_ONE.match(folded, first, stop)
+            if one is not None and is_list_of_bodies(one["names"]) and not is_label(one["names"]):
+                field = Field("responsible_units", "", *one.span("names"))
+                yield self._task(holder, holder.id, one.end(), stop, (field,))
+                return
             own = list(self._sayings(holder, first, stop, exhorting=False))
             if own and own[0].clause_span.start == self.tasks.items[index].own.start:  # (一)公安机关负责…
                 yield from own
@@ -294,8 +318,9 @@ class ArticleReader:
             last = lines[0][2][0]
         if self._is_short_heading(first, line_end, last):
             first = line_end
+        first = self._after_title(index, first, last)
         bare = self.only_allotted and not self._is_under(index, _ALLOTTED)
-        exhorting = bare or self._is_under(index, _EXHORTING)
+        exhorting = bare or self._is_under(index, _URGING if self.binding else _EXHORTING)
         yield from self._sayings(holder, first, last, exhorting=exhorting)
 
     def _named_by_first_line(self, index: int, first: int, line_end: int, last: int) -> Field | None:
@@ -338,6 +363,13 @@ class ArticleReader:
         stop = self.tasks.view.folded.find("。", first, first + _LONGEST_SUBJECT)
         return stop + 1 if heading and stop == first + len("".join(heading.split())) else first
 
+    def _after_title(self, index: int, first: int, last: int) -> int:
+        """Return where the sentences of an item begin: after a first line that is a title."""
+        line_end = self._end_of_line(index)
+        heading = fold_words("".join((self.tasks.provisions[index].heading or "").split()))
+        is_title = first < line_end < last and heading and heading == self.tasks.view.folded[first:line_end]
+        return line_end if is_title and self.tasks.view.folded[line_end - 1] not in "。;,、:!?()" else first
+
     def _end_of_point(self, index: int, first: int, last: int) -> int:
         """Return where the last point of a list ends: words of the article may follow it on lines of their own."""
         item = self.tasks.items[index]
@@ -367,17 +399,16 @@ class ArticleReader:
         if self.tasks.items[index].children:
             return
         folded = self.tasks.view.folded
-        found = []
+        found: list[tuple[int, int, tuple[int, int]]] = []
+        named = 0
         for start, stop in self._lines(first, last):
-            one = _OF_ONE.match(folded, start, stop)
-            if (
-                one is not None
-                and one.group()[-1] == ":"
-                and is_list_of_bodies(one["names"])
-                and not is_label(one["names"])
-            ):
-                found.append((one.end(), stop, one.span("names")))
-        if len(found) > 1:
+            duty = _OF_DUTY.match(folded, start, stop)
+            one = duty or _OF_ONE.match(folded, start, stop)
+            if one is None or one.group()[-1] != ":" or is_label(one["names"]) or not is_list_of_bodies(one["names"]):
+                continue
+            named += duty is not None
+            found.append((one.end(), stop, one.span("names")))
+        if named or len(found) > 1:
             yield from found
 
     def _is_allotting(self, index: int) -> bool:
@@ -396,8 +427,17 @@ class ArticleReader:
 
     def _sayings(self, holder: Holder, first: int, last: int, *, exhorting: bool) -> Iterator[Task]:
         allotting = holder.item >= 0 and self._is_allotting(holder.item)
+        to_all = holder.item >= 0 and self._is_under(holder.item, _DIVISION)
         sayings = list(
-            find_sayings(self.tasks.view, first, last, binding=self.binding, exhorting=exhorting, allotting=allotting)
+            find_sayings(
+                self.tasks.view,
+                first,
+                last,
+                binding=self.binding,
+                exhorting=exhorting,
+                allotting=allotting,
+                to_all=to_all,
+            )
         )
         for place, saying in enumerate(sayings, start=1):
             suffix = f".{place}" if len(sayings) > 1 else ""

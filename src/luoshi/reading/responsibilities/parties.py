@@ -33,9 +33,10 @@ _ELIDED: Final = re.compile(
 )
 _LEVEL: Final = re.compile(rf"(?:各级)?{_OWN_LEVEL}")
 _LEVELS: Final = re.compile(rf"(?:各级)?{_OWN_LEVEL}(?:[、和]{_OWN_LEVEL}){{0,4}}")
+_LOWER_DEPARTMENT: Final = re.compile(rf"[县区旗]{_INSIDE}(?![直级各有相])[\u4e00-\u9fff]{{2,12}}(?:部门|机关)$")
 _SHORT_FORM: Final = re.compile(r"[(](?:以下|下)(?:简|统)?称[^()]*[)]$")
 _LOWER: Final = re.compile(r"各?(?:乡|镇|乡镇|街道|镇街)(?:、(?:乡|镇|乡镇|街道))*")
-_LOWER_OFFICE: Final = re.compile(r"(?:街道|乡镇|镇|村|社区)[\u4e00-\u9fff]{2,12}(?:部门|机构)$")
+_LOWER_OFFICE: Final = re.compile(r"(?:街道|乡镇|镇|村|社区)[\u4e00-\u9fff]{0,12}(?:部门|机构|民政办|服务中心|工作站)$")
 _BARE_LEVEL: Final = re.compile(_OWN_LEVEL)
 _LONGEST_NAME: Final = 40
 _SHARED_END: Final = re.compile(rf"(?:人民政府|政府|管委会|党委政府|党委|街道办事处|办事处){_INSIDE}$")
@@ -155,6 +156,8 @@ def _goes_on_elided(folded: str, before: tuple[int, int], first: int, last: int)
     if folded[before[1] - 1] == ")" and folded[first] not in "省市州盟县区旗乡镇":
         return False  # 各乡镇(街道)、各县(市、区)人民政府
     if _BARE_LEVEL.fullmatch(folded, first, last):
+        return True
+    if _LOWER_DEPARTMENT.match(folded, first, last):  # 各区、县(市)民政部门
         return True
     last -= folded[last - 1] == "等"
     return _SHARED_END.search(folded, first, last) is not None and not _is_listed_kind(folded[slice(*before)])

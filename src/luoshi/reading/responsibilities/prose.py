@@ -21,7 +21,7 @@ _BODY: Final = (
     r"(?:局|委|办|厅|政府|管委会|委员会|办公室|部门|单位|机关|机构|法院|检察院|政府部门|指挥部|专班|领导小组|工作组|联席会议|"
     r"中心|支队|总队|大队|公司|集团|支行|分行|银监分局|海关|工会|妇联|残联|团委|人民团体|群团组织|工商联|红十字会|街道办|办事处|党委|纪委监委|组织部|"
     r"(?:宣传|统战|武装|财政|农业|农村|教育|科技|技术|信息化|公安|国家安全|民政|司法|保障|资源|环境|保护|建设|运输|交通|水利|商务|文化|旅游|事务|应急管理"
-    r"|外交|卫生)部|(?:工业|开发|高新|经开|新|园|示范|试验|保税|度假|合作|管理)区|工业园|产业园|(?:督查|研究|政研|督察)室|政法委|编办|网信办|党工委|村委会|居委会|村民委员会|居民委员会|学校|院校|高校|医院|供销社|气象台|电视台|田长|河长|湖长|林长|路长|"
+    r"|外交|卫生)部|(?:工业|开发|高新|经开|新|园|示范|试验|保税|度假|合作|管理)区|工业园|产业园|(?:督查|研究|政研|督察)室|政法委|编办|网信办|党工委|村委会|居委会|村民委员会|居民委员会|学校|院校|高校|医院|供销社|(?:预报|气象|广播|电视|地震)台|田长|河长|湖长|林长|路长|"
     r"街长|链长|点长|网格长)"
 )
 _PLACES: Final = (
@@ -40,7 +40,7 @@ _VERB_FIRST: Final = re.compile(
     r"确定|审核|批准|委托|聘请|授权|申请|用人|企业|个人|申报|培训机构|申请|安排|连同|指导|监督(?!管理|检查)|处理|解决|同一|符合|有条件|每|同时|新(?!闻|区|城)|原"
 )
 _NOT_NAME: Final = re.compile(
-    r"的(?!主管部门|(?:主要|第一)?(?:责任|牵头|承办|主办)(?:单位|部门))|[了是由]|主管(?!部门|单位|机关|局|委)|会同|通过|选定|实行|设在|设于|报(?![社业刊])(?=[省市县区州各上有人民财])|《|》|:|人员|个人|本办法|本方案|本意见|本通知"
+    r"的(?!主管部门|(?:主要|第一)?(?:责任|牵头|承办|主办)(?:单位|部门))|[了是由]|主管(?!部门|单位|机关|局|委)|会同|通过|选定|负责|委托|实行|设在|设于|报(?![社业刊])(?=[省市县区州各上有人民财])|《|》|:|人员|个人|本办法|本方案|本意见|本通知"
 )
 _NO_PUBLIC: Final = re.compile(
     r"^(?:用人|用工|用能|申请|申报|参保|投保|建设(?=单位|方|业主)|施工|监理|勘察|设计|中标|企业|生产经营|承建|租赁|培训|见习|运营|产权|使用|经营|销售|供应|检测|物业|评估|代理|维保|养护|托运)"
@@ -50,7 +50,7 @@ _NO_PUBLIC: Final = re.compile(
 _NAMED_FIRM: Final = re.compile(r"(?:公司|集团|学校|院校|高校|医院)$")
 
 _STRONG: Final = (
-    r"(?:主要|具体|统一|全面|共同|分别|直接|统筹)?负责(?!解释|人|制(?![定订作]))|负总责|(?:共同|总|具体)?牵头(?!单位|部门)"
+    r"对[^,。;]{2,40}?(?:负总责|负(?:主体|属地|领导|监管|直接|首要|第一)[^,。;]{0,6}责任|负责(?=[,。;]))|(?:主要|具体|统一|全面|共同|分别|直接|统筹)?负责(?!解释|人|制(?![定订作]))|负总责|(?:共同|总|具体)?牵头(?!单位|部门)"
     r"|会同|承担|具体实施(?!办法|细则|方案)|(?:共同|联合)组织实施|(?:跟进|跟踪)督办"
 )
 _HELPS: Final = r"(?:积极|协同|密切|主动|全力|大力)?(?:配合|协助|参与|协办)"
@@ -60,15 +60,20 @@ _MODAL: Final = (
 )
 _DATED_MARK: Final = (
     r"(?:原则上|务必|务|请|须)?(?:于|在)(?=[^,。;]{1,24}(?:前|(?<!范围)内|底|末))"
-    r"|的(?=[^,。;]{2,24}于[^,。;]{2,20}前(?:[报送交]|完成))|每(?=年|季|月|周|半年|个月)|自(?=[^,。;]{2,24}之日起)"
+    r"|的(?=[^,。;]{2,24}于[^,。;]{2,20}前(?:[报送交]|完成))|每(?=年|季|月|周|半年|个月)|自(?=[^,。;]{2,24}之日起)|在?(?:接到|收到)(?=[^,。;]{2,60}内)|在(?=[^,。;]{2,30}\d+个?(?:工作)?日内)"
 )
 _PROCEDURE: Final = (
     r"按照?(?!照|职责|各自)|根据|依据|结合|共同|联合(?!会)|定期|统一|分别|及时|对(?!于|口|应|外)|将|编制(?!、|部门|委|办)|制定|组织(?!部)|审核"
-    r"|提出|受理|拨付|下达|公布|发布|汇总|报送|委托|开展|核定|核查|审定|审批|备案|依法|按照?(?:各自|规定的?)(?:的)?职责|按职责"
+    r"|提出|受理|拨付|下达|公布|发布|汇总|报送|委托|开展|核定|核查|审定|审批|备案|设立|建立(?!健全)|依法|按照?(?:各自|规定的?)(?:的)?职责|按职责"
 )
 # 在市委的领导下，负责…: words between the units and their duty.
-_SCOPE: Final = r"在(?=[^,。;]{2,30}[下内中],)"
-_AFTER_SCOPE: Final = re.compile(r"在[^,。;]{2,30}[下内中],")
+_SCOPE: Final = r"在(?=[^,。;]{2,30}[下内中],)|按照?(?=[^,。;]{0,12}(?:职责|分工|权限)[^,。;]{0,6},)"
+_AFTER_SCOPE: Final = re.compile(r"(?:在|按)[^,。;]{2,30},")
+# What units are told without 要 or 负责, where one after the other is told its part.
+_TOLD: Final = (
+    r"做好|抓好|落实|提供|指导|加强|强化|推进|推动|完善|督促|协调|加大|支持|开展|组织(?!部)"
+    r"|宣传(?!部)|引导|保障(?!局|厅|部)|及时|积极"
+)
 _IS: Final = (
     r"(?:是|作为)(?=[^,。;]{0,30}"
     r"(?:责任主体|第一责任人|牵头(?:部门|单位)|责任(?:部门|单位)|主管部门|执行单位|(?:综合|管理|职能|协调|监管)+部门|办事机构))"
@@ -78,9 +83,10 @@ _COLON: Final = (
     r"|研究|依法|履行))"
 )
 _MARK: Final = re.compile(
-    rf"(?P<strong>{_STRONG})|(?P<helps>{_HELPS})|(?P<modal>{_MODAL})|(?P<dated>{_DATED_MARK})"
-    rf"|(?P<procedure>{_PROCEDURE})|(?P<being>{_IS})|(?P<colon>{_COLON})|(?P<scope>{_SCOPE})"
+    rf"(?P<scope>{_SCOPE})|(?P<strong>{_STRONG})|(?P<helps>{_HELPS})|(?P<modal>{_MODAL})|(?P<dated>{_DATED_MARK})"
+    rf"|(?P<procedure>{_PROCEDURE})|(?P<being>{_IS})|(?P<colon>{_COLON})|(?P<told>{_TOLD})"
 )
+_PLAIN: Final = re.compile(rf"(?P<procedure>{_PROCEDURE})")
 _ADVERB_AT_END: Final = re.compile(r"(?:[都均也还仍则又并]|同时|原则上|分别|共同|联合|具体|主要|统一|直接|统筹|全面)+$")
 _BEFORE_SUBJECT: Final = re.compile(
     r"(?:其中|同时|此外|原则上|另外|并)?(?P<by>由)?请?(?:其?(?:居住|户籍|常住|所在|受理|注册|经营|发生)(?:地|所在地)的?)?"
@@ -91,7 +97,7 @@ _BY_ONLY: Final = re.compile(
 # In measures 由民政部门受理 binds as well; 由公安机关责令改正 is a penalty.
 _BY_PROCEDURE: Final = re.compile(
     r"(?:直接|统一|及时|按照?[^,。;]{2,16}|依法|通过[^,。;]{2,16}|每年|定期|另行|组织)*"
-    r"(?:受理|拨付|下达|发放|实行社会化|制定|制订|编制|公布|发布|办理|管理|监督|管护|养护|征收)"
+    r"(?:受理|拨付|下达|发放|实行社会化|制定|制订|编制|公布|发布|办理|管理|监督|管护|养护|征收|补充|组织(?:建设|实施|验收|开展))"
 )
 _VAGUE: Final = re.compile(
     r"(?:分工)?(?:共同)?做好(?:相关|有关|各项)工作|落实(?:主体|领导|工作)?责任,|加强|强化|提高|高度|切实|严格|充分|增强|认真|积极|进一步|坚持|树立|牢固|深入|主动|大力|不断|持续|全面|自觉|重视|紧密|密切|"
@@ -145,6 +151,11 @@ class _How:
     binding: bool
     exhorting: bool
     allotting: bool
+    to_all: bool = False
+
+    def tells(self, names: str) -> bool:
+        """Tell whether whatever units are told is a part of the work that is theirs."""
+        return self.to_all or (self.allotting and _is_particular(names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +168,43 @@ class _Subject:
 
 
 def find_sayings(
-    view: View, start: int, end: int, *, binding: bool, exhorting: bool, allotting: bool = False
+    view: View,
+    start: int,
+    end: int,
+    *,
+    binding: bool,
+    exhorting: bool,
+    allotting: bool = False,
+    to_all: bool = False,
 ) -> Iterator[Saying]:
     """Yield the sentences that give units something to do.
 
     `binding` texts (measures, rules) also oblige by plain statement (市财政局根据…下达资金); in `exhorting` sections
     (保障措施) only allotted and dated duties count. Where one unit after the other is told its part (`allotting`, or at
-    least three in the stretch), whatever each is told counts: 财政部门要加大投入；审计部门要加强监督.
+    least three in the stretch), whatever each is told counts: 财政部门要加大投入；审计部门要加强监督. Under 工作分工
+    that is so of groups as well (`to_all`): 各镇落实属地责任.
     """
     folded = view.folded
-    allotting = allotting or len(set(heads(view, start, end))) >= _SEVERAL
-    how = _How(binding, exhorting, allotting)
+    allotting = allotting or to_all or len(set(heads(view, start, end))) >= _SEVERAL
+    how = _How(binding, exhorting, allotting, to_all)
+    before: Saying | None = None
     for first, stop in _sentences(folded, start, end):
-        yield from _of_sentence(folded, first, stop, how)
+        for said in _of_sentence(folded, first, stop, how):
+            if before is not None and _only_helps(folded, said):
+                before = Saying(before.start, said.end, (*before.fields, *said.fields))
+                continue
+            if before is not None:
+                yield before
+            before = said
+    if before is not None:
+        yield before
+
+
+def _only_helps(folded: str, said: Saying) -> bool:
+    """Whether a sentence says of units only that they help with what was said before: 县武装部配合。"""
+    last = said.fields[-1]
+    rest = folded[last.end + len(last.label) : said.end].strip("。;,")
+    return not rest and all(item.role == "cooperating_units" for item in said.fields)
 
 
 def heads(view: View, start: int, end: int) -> list[str]:
@@ -244,6 +279,8 @@ def _subject(folded: str, first: int, last: int, end: int, *, binding: bool) -> 
     subject = _subject_at(folded, begin, last, end, _BY_PROCEDURE if binding else None)
     if subject is None or _BY_ONLY.match(folded, subject.mark.start()):
         return subject
+    if binding and subject.mark.groupdict().get("dated"):
+        return subject
     return subject if binding and _BY_PROCEDURE.match(folded, subject.last) else None
 
 
@@ -255,7 +292,7 @@ def _subject_at(folded: str, begin: int, last: int, end: int, also: re.Pattern[s
         adverb = _ADVERB_AT_END.search(folded, max(begin, mark.start() - 4), mark.start())
         stop = adverb.start() if adverb else mark.start()
         if is_list_of_bodies(folded[begin:stop]):
-            duty = _after_scope(folded, mark, end) if mark["scope"] else mark
+            duty = (_after_scope(folded, mark, end) or _stated(folded, mark, end)) if mark["scope"] else mark
             return _Subject(begin, stop, duty) if duty else None
     if last < end and is_list_of_bodies(folded[begin:last]):  # 公安、财政等部门，要…
         duty = _MARK.match(folded, last + 1, end)
@@ -268,6 +305,10 @@ def _after_scope(folded: str, scope: re.Match[str], end: int) -> re.Match[str] |
     """Return the word of duty behind 在市委的领导下，."""
     passed = _AFTER_SCOPE.match(folded, scope.start(), end)
     return _MARK.match(folded, passed.end(), end) if passed else None
+
+
+def _stated(folded: str, scope: re.Match[str], end: int) -> re.Match[str] | None:
+    return _PLAIN.match(folded, scope.start(), end)
 
 
 def _by_also(folded: str, begin: int, last: int, also: re.Pattern[str]) -> _Subject | None:
@@ -284,12 +325,12 @@ def _obliges(folded: str, subject: _Subject, piece_end: int, end: int, how: _How
     if _NO_DUTY.match(folded, mark.end(), end) or _NO_DUTY.match(folded, mark.start(), end):
         return False
     named = mark.groupdict()
+    told = how.tells(folded[subject.first : subject.last])
+    if named.get("told"):
+        return told
     if named.get("procedure"):  # 省厅备案后 says what comes before, not what is to be done
-        stated = how.binding or (how.allotting and _is_particular(folded[subject.first : subject.last]))
-        return stated and folded[piece_end - 1] not in "后的时" and (dated or how.allotting or not how.exhorting)
-    if not named.get("modal") or dated:
-        return True
-    if how.allotting and _is_particular(folded[subject.first : subject.last]):
+        return (how.binding or told) and folded[piece_end - 1] not in "后的时" and (dated or told or not how.exhorting)
+    if not named.get("modal") or dated or told:
         return True
     by_what = _BY_WHAT.match(folded, mark.end(), end)
     return not how.exhorting and not _VAGUE.match(folded, by_what.end() if by_what else mark.end(), end)
