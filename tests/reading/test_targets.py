@@ -12,6 +12,7 @@ from luoshi.reading import read_bytes
 from luoshi.reading.findings import Target
 from luoshi.reading.model import Reading
 from luoshi.reading.targets.figures import find_figures
+from luoshi.reading.targets.levels import is_level
 from luoshi.reading.targets.records import Figure, Setting
 from luoshi.reading.targets.relative import find_relative
 from luoshi.reading.view import fold_words
@@ -430,3 +431,18 @@ def test_one_endless_sentence_takes_time_in_proportion(words: str) -> None:
         return time.process_time() - started
 
     assert seconds(8_000) < 12 * max(seconds(2_000), 0.03)
+
+
+@pytest.mark.parametrize(
+    ("quote", "level"),
+    [
+        ("收缴率提高到80%以上", True),
+        ("办理时限压缩至3天", True),
+        ("贫困人口降为0", True),
+        ("收缴率提高5个百分点", False),
+        ("工业增加值增速达到6%", False),
+        ("城镇化率提\n升到60%", True),
+    ],
+)
+def test_a_level_is_told_from_a_movement(quote: str, level: bool) -> None:
+    assert is_level(quote) is level

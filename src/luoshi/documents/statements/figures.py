@@ -1,12 +1,13 @@
 """Figures of targets in words: the comparison, the value in its unit, the years it speaks of."""
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
+
+from luoshi.reading.targets.levels import is_level
 
 SIGNS: Final[Mapping[str, str]] = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "~": "≈"}
 COMPARISONS: Final[Mapping[str, Any]] = {
@@ -20,15 +21,10 @@ COMPARISONS: Final[Mapping[str, Any]] = {
 ROLES: Final[Mapping[str, Any]] = {"promise": _("Promised"), "result": _("Claimed as done")}
 
 
-# 提高到80%, 降至3天: the figure says where something arrives, not by how much it moves; 增速达到6% is a growth.
-_VERBS = "提高|提升|增加|增长|扩大|上升|延长|下降|降低|减少|压减|压缩|缩短|缩减|[增升扩降减缩压]"
-_ARRIVES = re.compile(rf"(?:{_VERBS})(?:到|至|为)[约近]?[\d一二三四五六七八九十百千万亿零两]")
-
-
 def change_of(target: Mapping[str, Any]) -> str:
     """Return how something is to change by the figure of a target; empty where the figure is a level it reaches."""
     change = str(target.get("change") or "")
-    return "" if change and _ARRIVES.search("".join(str(target.get("quote") or "").split())) else change
+    return "" if change and is_level(str(target.get("quote") or "")) else change
 
 
 def figure_of(target: Mapping[str, Any]) -> str:
