@@ -51,6 +51,7 @@ _ORGANIZATION: Final = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:省|市|县|区|州|旗|盟)[\u4e00-\u9fff]{0,20}(?:政府|委员会|办公室|办公厅|[局厅委部院])$"
 )
 _LONGEST: Final = 200
+_LONGEST_HEAD: Final = 400
 _LONGEST_VALUE: Final = 60
 _DEEPEST: Final = 60
 
@@ -71,7 +72,7 @@ def mark_asides(lines: Sequence[Line]) -> list[Line]:
     marked = list(lines)
     waiting = False
     for index, line in enumerate(marked[:_DEEPEST]):
-        if line.kind in ("row", "date") or (line.kind != "number" and _SENTENCE.search(line.text)):
+        if line.kind in ("row", "date") or (line.kind != "number" and _SENTENCE.search(line.text, 0, _LONGEST_HEAD)):
             if line.kind == "row" and _BEGINS.match(line.text):
                 continue
             break
