@@ -45,7 +45,7 @@ def open_archive(data: bytes) -> list[Member]:
 
 def _members(data: bytes, budget: Budget, folder: str) -> Iterator[Member]:
     package = Package(data, budget=budget)
-    kept = [(name, info) for info in package.members if (name := _shown_name(info)) and not info.is_dir()]
+    kept = [(name, info) for info in package.members if (name := _shown_name(info)) and not info.filename.endswith("/")]
     if len(kept) > MAX_ARCHIVED_DOCUMENTS:
         raise UnableToUnpack("bomb", f"{len(kept)} files")
     for name, info in kept:

@@ -15,6 +15,8 @@ from typing import Final
 from luoshi.reading.responsibilities.fields import Field, pieces
 from luoshi.reading.view import View
 
+_SHORTEST: Final = 6
+_LONGEST: Final = 3_000  # whatever runs on further without a full stop is no sentence
 _SENTENCE_END: Final = re.compile(r"[。;!?]")
 _BRACKET: Final = re.compile(r"[(〔\[【][^()〔〕\[\]【】]{0,40}[)〕\]】]")
 _BODY: Final = (
@@ -221,7 +223,7 @@ def heads(view: View, start: int, end: int) -> list[str]:
 def _sentences(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
     for stop in [*(match.end() for match in _SENTENCE_END.finditer(folded, start, end)), end]:
-        if stop - first > 6:
+        if _SHORTEST < stop - first <= _LONGEST:
             yield first, stop
         first = stop
 
