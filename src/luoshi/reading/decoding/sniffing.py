@@ -126,7 +126,16 @@ def _sniff_zip(data: bytes) -> Sniffed:
     ):
         if any(name.startswith(start) for name in names):
             return Sniffed("refused", media_type, found, code)
-    return Sniffed("zip", "application/zip", "ZIP")
+    return _sniff_damaged_names(names) or Sniffed("zip", "application/zip", "ZIP")
+
+
+def _sniff_damaged_names(names: set[str]) -> Sniffed | None:
+    """A package whose chief member lost its name is no archive of documents: its other members tell."""
+    if any(name == "[Content_Types].xml" or name.startswith(("word/", "_rels/")) for name in names):
+        return Sniffed("refused", _DOCX, "DOCX", "broken_docx")
+    if any(name.startswith("Doc_0/") for name in names):
+        return Sniffed("refused", _OFD, "OFD", "broken_ofd")
+    return None
 
 
 def _sniff_broken_zip(data: bytes) -> Sniffed:
