@@ -114,5 +114,5 @@ def test_every_doubt_has_words() -> None:
         checks.GROUP_UNKNOWN,
         checks.AMBIGUOUS_NAME,
     }
-    of_the_ledger = {checks.OTHER_UNIT}
+    of_the_ledger = {checks.OTHER_UNIT, checks.LINE_IN_DOUBT}
     assert about_tasks | of_the_registry | of_the_ledger == set(words.DOUBTS)

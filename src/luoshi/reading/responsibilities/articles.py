@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from luoshi.reading.model import DocumentKind, Role, Span, Task
+from luoshi.reading.model import DocumentKind, Span, Task
+from luoshi.reading.responsibilities.addressees import is_spoken, role_of, within_quotes
 from luoshi.reading.responsibilities.clauses import Clause
 from luoshi.reading.responsibilities.fields import Field, trim
 from luoshi.reading.responsibilities.names import person_in_post
@@ -53,7 +54,6 @@ _ALLOTTING: Final = re.compile(r"职责|分工|责任|任务")
 _ALLOTS: Final = re.compile(r"负责|牵头|承担|承办|组织实施|会同")
 _ALLOTTED: Final = re.compile(r"(?:职责|责任|任务)分工|分工负责|部门职责|责任划分")
 _OWN_DUTIES: Final = re.compile(r"(?P<names>.{2,24}?)(?:的)?(?:主要|工作|具体|岗位)*职责[:。]?$")
-_LEADING_POST: Final = re.compile(r"副?(?:组长|总指挥|指挥长|召集人)(?:、副(?:组长|总指挥|指挥长|召集人))?")
 _LONGEST_TOPIC: Final = 14
 _LONGEST_SUBJECT: Final = 48
 _ONLY_DUTIES: Final = re.compile(r"(?:主要|工作|具体|基本)*(?:职责|任务)(?:分工)?[:。]")
@@ -65,7 +65,6 @@ _ENDS_OF_LINE: Final = frozenset("。；：！？;:!?")
 _HEADING: Final = 70
 _SHORT: Final = 14
 _LINE_ENDS: Final = frozenset("。;,:、")
-_SPOKEN: Final = re.compile(r"\s*[\u4e00-\u9fff](?!.*[:：]).*(?:牵头|负责|配合|参与|落实|实施)")
 _SEVERAL: Final = 3
 _DIVISION: Final = re.compile(r"(?:分工|职责)(?:安排|任务)?$")
 
@@ -86,21 +85,13 @@ def read_articles(
 
     A text without a title, such as an excerpt, is read too, and one with articles (第五条) as measures are.
     """
-    by_clause = any("prose_clause" not in task.doubts and not _is_spoken(tasks.text, task) for task in before)
+    by_clause = any("prose_clause" not in task.doubts and not is_spoken(tasks.text, task) for task in before)
     if is_letter or (kind not in KINDS and title and not _NAMES_DUTIES.search(title)):
         return []
     binding = kind == "measures" or (not title and any(item.label.kind == "条" for item in tasks.items))
     taken = frozenset(task.id.partition(".")[0] for task in before)
     reader = ArticleReader(tasks, binding, kind == "task_plan", owned_only=by_clause, taken=taken)
     return reader.read()
-
-
-def _is_spoken(text: str, task: Task) -> bool:
-    """Whether the clause of a task is a sentence of its own (由市财政局牵头。), as running text has them."""
-    words = task.clause_span.of(text)
-    same_line = "\n" not in text[max(0, task.clause_span.start - 2) : task.clause_span.start] + words.rstrip()
-    is_row = "\t" in task.span.of(text)
-    return same_line and not is_row and _SPOKEN.match(words) is not None
 
 
 @dataclass(slots=True)
@@ -134,7 +125,7 @@ class ArticleReader:
             said = list(self._sayings(holder, *self._bounds(holder.own), exhorting=False))
             one = alone.get(holder.id)
             if one is not None and (not said or person_in_post(one["names"])):
-                named = Field(_role_of(one["names"]) or "responsible_units", "", *one.span("names"))
+                named = Field(role_of(one["names"]) or "responsible_units", "", *one.span("names"))
                 said = [self._task(holder, holder.id, one.end(), self._bounds(holder.own)[1], (named,))]
             found.extend(said)
         return sorted(found, key=lambda task: task.span.start)
@@ -218,7 +209,7 @@ class ArticleReader:
         folded = self.tasks.view.folded
         heading = _DUTIES.match(folded, first, last)
         if heading is not None and not _WORK.match(heading["names"]):
-            start, end = _within_quotes(folded, *heading.span("names"))
+            start, end = within_quotes(folded, *heading.span("names"))
             for stop in range(end, max(first + 2, end - _LONGEST_TOPIC), -1):
                 if is_list_of_bodies(folded[start:stop]):
                     return _Owner(start, stop, waits=heading["set"] is not None)
@@ -299,7 +290,7 @@ class ArticleReader:
             and not is_label(one["names"])
             and not self.tasks.items[index].children
         ):
-            field = Field(_role_of(one["names"]) or "responsible_units", "", *one.span("names"))
+            field = Field(role_of(one["names"]) or "responsible_units", "", *one.span("names"))
             yield self._task(holder, holder.id, one.end(), last, (field,))
             return
         line_end = self._end_of_line(index)
@@ -331,7 +322,7 @@ class ArticleReader:
         if self._names_a_unit(index):
             return Field("responsible_units", "", *trim(folded, first, line_end))
         headed = _OWN_DUTIES.match(folded, first, line_end)
-        role = _role_of(headed["names"]) if headed is not None else None
+        role = role_of(headed["names"]) if headed is not None else None
         return Field(role, "", *headed.span("names")) if headed is not None and role is not None else None
 
     def _is_short_heading(self, first: int, line_end: int, last: int) -> bool:
@@ -457,18 +448,3 @@ class ArticleReader:
             clause_span=view.span(start, end),
         )
         return self.tasks.complete(task, holder, Clause(start, end, list(fields), prose=True))
-
-
-def _within_quotes(folded: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and folded[start] in "“‘":
-        start += 1
-    while end > start and folded[end - 1] in "”’":
-        end -= 1
-    return start, end
-
-
-def _role_of(names: str) -> Role | None:
-    """Return the role of whom a heading or the head of a sentence names, or None where it names nobody."""
-    if person_in_post(names) or _LEADING_POST.fullmatch(names):
-        return "lead_leaders"
-    return "responsible_units" if is_list_of_bodies(names) else None

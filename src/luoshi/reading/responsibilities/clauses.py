@@ -99,11 +99,8 @@ class _Finder:
                 position = found[-1].end
                 continue
             clause = self._group_clause(group)
-            if clause is not None:
-                found.append(clause)
-                position = clause.end
-            else:
-                position = group.end if group.closed else group.start + 1
+            found.extend([clause] if clause else [])
+            position = clause.end if clause else group.end if group.closed else group.start + 1
         found.extend(
             self._line_clauses(position, self.end) or ([] if found else self._closing_line() or self._said_alone())
         )
