@@ -126,12 +126,18 @@ def _ends_short(line: Line, following: Line, full: int) -> bool:
     What follows a heading of a chapter (二、…) or comes before one never belongs to it; a line that fills its column is
     none.
     """
-    is_full = _NARROW <= full <= len(line.text) + _INDENT
+    width = len(line.text) + _INDENT
+    is_full = len(line.text) >= _NARROW and (full <= width or len(following.text) <= width) and _has_figure(line.text)
     if (_heads_chapter(line.text) and not is_full) or _heads_chapter(following.text):
         return True
     if line.text[-1] in _GOES_ON or following.text[0] in _CLOSING or following.text[-1] in _FINISHED:
         return False
-    return len(line.text) < full * _HALF_EMPTY and _COUNTS.search(line.text) is not None
+    return len(line.text) < full * _HALF_EMPTY and _has_figure(line.text)
+
+
+def _has_figure(words: str) -> bool:
+    """Whether a line holds a figure, as a heading hardly does."""
+    return _COUNTS.search(words) is not None
 
 
 def _heads_chapter(words: str) -> bool:
