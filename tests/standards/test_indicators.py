@@ -60,7 +60,7 @@ def test_wordings_of_one_indicator_meet(names: tuple[str, ...]) -> None:
     assert len({indicator_key(name) for name in names}) == 1
 
 
-@pytest.mark.parametrize(("first", "second"), itertools.combinations(APART, 2))
+@pytest.mark.parametrize(("first", "second"), list(itertools.combinations(APART, 2)))
 def test_other_indicators_stay_apart(first: str, second: str) -> None:
     assert indicator_key(first) != indicator_key(second)
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from luoshi.reading.notes.person_names import is_person
 from luoshi.reading.responsibilities.names import is_surely_unit, is_unit, is_whole_unit
 from luoshi.reading.view import fold
+from luoshi.standards.person_names import is_person
 
 UNDER_MERGED: Final = "\u3000"
 """What stands for a cell that lies under one merged over several rows, to tell it from one left empty."""

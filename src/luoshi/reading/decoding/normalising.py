@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from luoshi.reading.layout import PieceLine, PlacedText
+from luoshi.reading.responsibilities.lost_tables import open_values, rebuild_tables
 from luoshi.reading.structure.box_tables import open_boxes
-from luoshi.reading.structure.lost_tables import open_values, rebuild_tables
 from luoshi.reading.structure.pipe_tables import open_tables
 
 _INVISIBLE: Final = (

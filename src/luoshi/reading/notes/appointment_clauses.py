@@ -11,9 +11,9 @@ from typing import Final, Literal
 from luoshi.reading.findings import AppointmentAction
 from luoshi.reading.issues import make_issue
 from luoshi.reading.model import Issue, Span
-from luoshi.reading.notes.person_names import could_be_person, is_person, surname_length
 from luoshi.reading.notes.posts import ends_in_title, find_lost_boundary, split_posts
 from luoshi.reading.structure.running_text import RunningText
+from luoshi.standards.person_names import could_be_person, is_person, surname_length
 
 Mode = Literal["appoint", "remove", ""]
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from luoshi.reading.findings import AppointmentAction
 from luoshi.reading.notes.appointment_clauses import Entry
-from luoshi.reading.notes.cells import Row, find_tables
 from luoshi.reading.notes.posts import split_posts
+from luoshi.reading.structure.cells import Row, find_tables
 from luoshi.reading.structure.lines import Line
 
 _NAME_HEAD: Final = re.compile(r"姓名|人员|名字")

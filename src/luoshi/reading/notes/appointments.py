@@ -8,10 +8,10 @@ from luoshi.reading.findings import Appointment
 from luoshi.reading.model import Issue
 from luoshi.reading.notes.appointment_clauses import ClauseReader, Entry
 from luoshi.reading.notes.appointment_tables import read_name_tables
-from luoshi.reading.notes.person_names import is_person
 from luoshi.reading.part_reading import PartReading
 from luoshi.reading.structure.lines import Line
 from luoshi.reading.structure.running_text import RunningText, make_running_text
+from luoshi.standards.person_names import is_person
 
 _PERSONNEL: Final = re.compile(r"任免|任命|免去|任职|免职|聘任|解聘|职务|人事|聘用|代理.{2,20}[长席任]|接受.{1,12}辞")
 _CUES: Final = ("任命", "免去", "职务")

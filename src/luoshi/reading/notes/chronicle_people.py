@@ -7,7 +7,7 @@ belong to a name.
 import re
 from typing import Final
 
-from luoshi.reading.notes.person_names import is_person, surname_length
+from luoshi.standards.person_names import is_person, surname_length
 
 _TITLE: Final = re.compile(
     r"(?:书记|主任委员|主任|主席(?![台团])|常委|委员|[总省市县区州厅局部司处院校会队行社台署组团园所馆站村镇乡事书察理谋科参务工监]长|"

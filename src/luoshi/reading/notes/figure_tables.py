@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luoshi.reading.model import Span
-from luoshi.reading.notes.cells import Cell, Row
+from luoshi.reading.structure.cells import Cell, Row
 from luoshi.reading.view import fold
 
 _FIGURE: Final = re.compile(

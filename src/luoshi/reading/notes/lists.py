@@ -11,10 +11,10 @@ from typing import Final
 from luoshi.reading.findings import ListItem, ListKind
 from luoshi.reading.model import Party, Span, Task
 from luoshi.reading.notes.attached import Section, find_sections
-from luoshi.reading.notes.cells import Row, find_tables
 from luoshi.reading.part_reading import PartReading
 from luoshi.reading.responsibilities.names import is_list_of_names, is_unit
 from luoshi.reading.responsibilities.parties import split_names
+from luoshi.reading.structure.cells import Row, find_tables
 from luoshi.reading.structure.numbering import Item, build_tree, printed_number
 from luoshi.reading.structure.provisions import join_text
 from luoshi.reading.view import fold

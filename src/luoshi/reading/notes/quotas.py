@@ -12,10 +12,10 @@ from typing import Final
 from luoshi.reading.findings import Quota
 from luoshi.reading.issues import make_issue
 from luoshi.reading.model import Issue
-from luoshi.reading.notes.cells import Row, find_tables
 from luoshi.reading.notes.figure_tables import FigureTable, find_unit, is_figure_row, read_figure_table
 from luoshi.reading.notes.sums import WrongSum, check_sums, is_total
 from luoshi.reading.part_reading import PartReading
+from luoshi.reading.structure.cells import Row, find_tables
 from luoshi.reading.structure.provisions import join_text
 from luoshi.reading.view import fold
 

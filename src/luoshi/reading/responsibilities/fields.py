@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from luoshi.reading.model import Role
-from luoshi.reading.notes.person_names import is_person
 from luoshi.reading.responsibilities.names import is_list_of_names, is_post, is_surely_unit, is_unit
 from luoshi.reading.responsibilities.roles import FIRST_IS_LEAD, INHERITED, JOINED_BY, MARK, VERB, role_of_verb
 from luoshi.reading.view import CLOSING, OPENING
+from luoshi.standards.person_names import is_person
 
 MOST_FIELDS: Final = 200
 LINE_AHEAD: Final = 200

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from luoshi.reading.model import PartyKind
-from luoshi.reading.notes.person_names import is_person
+from luoshi.standards.person_names import is_person
 
 _UNIT_END: Final = re.compile(
     r"(?:局|委|委员会|办|办公室|厅|部|院|中心|公司|集团|政府|党委|支行|分行|银行|队|会|联|协|署|站|所|校|学院|大学|社|台|馆|单位|"

@@ -6,13 +6,13 @@ from itertools import pairwise
 from typing import Final
 
 from luoshi.reading.model import Party, Role
-from luoshi.reading.notes.person_names import is_person, people_in_a_row
 from luoshi.reading.responsibilities.clauses import find_clauses
 from luoshi.reading.responsibilities.fields import Field, cut_at_verbs, names_are_lists, refine, trim
 from luoshi.reading.responsibilities.names import is_surely_unit, is_unit, is_whole_unit
 from luoshi.reading.responsibilities.parties import split_names
 from luoshi.reading.responsibilities.roles import find_labels
 from luoshi.reading.view import View, fold
+from luoshi.standards.person_names import is_person, people_in_a_row
 
 NOBODY: Final = frozenset({"/", "-", "--", "—", "——", "－", "\\", "无", "／", "∕"})
 AS_ABOVE: Final = frozenset({"同上", "同前", "〃", "″", "同上。", "同上栏", "(同上)"})

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from luoshi.reading.model import Span
+from luoshi.reading.responsibilities.lost_rows import lacking_before
 from luoshi.reading.responsibilities.table_heads import Head, begins_other_table, is_other_head, read_head
 from luoshi.reading.structure.lines import Line
-from luoshi.reading.structure.lost_rows import lacking_before
 from luoshi.reading.structure.titles import ends_title
 
 _CELL: Final = re.compile(r"[^\t]*")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from luoshi.reading.model import Repeal, Span
-from luoshi.reading.notes.cells import Row, read_row
+from luoshi.reading.structure.cells import Row, read_row
 from luoshi.reading.structure.lines import Line
 from luoshi.reading.structure.numbering import find_label
 from luoshi.reading.structure.orders import find_orders

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from luoshi.reading.notes.person_names import is_person, people_in_a_row
 from luoshi.reading.responsibilities.fields import cut_at_verbs, names_are_lists
 from luoshi.reading.responsibilities.names import is_leader, is_list_of_names, is_sure_list
 from luoshi.reading.responsibilities.table_heads import Head
 from luoshi.reading.structure.numerals import from_figures
 from luoshi.reading.view import fold, fold_words
+from luoshi.standards.person_names import is_person, people_in_a_row
 
 NUMBER: Final = re.compile(r"[\d０-９]{1,3}[.．、]?|[一二三四五六七八九十]{1,3}")
 SECTION: Final = re.compile(
@@ -37,7 +37,7 @@ _DOES: Final = re.compile(
 _DONE: Final = re.compile(r"(?:已|正在|目前|累计|截至|截止|均已|全部|基本|超额|未)")
 _RESULT: Final = re.compile(r"情况|成效|进度")
 _CLOSERS: Final = "。;；,，、"
-_LONGEST_BAR: Final = 40
+LONGEST_BAR: Final = 40
 _LONGEST_TIME: Final = 24
 _LONGEST_COURSE: Final = 8  # 持续推进
 _LONGEST_HEADING: Final = 30
@@ -152,7 +152,7 @@ def _as_bar(row: LostRow, head: Head) -> LostRow:
     (column, cells), *others = row.cells.items()
     if others or len(cells) > 1 or head.number is None or column not in head.words:
         return row
-    return LostRow({_BAR: cells}) if len(cells[0].words) <= _LONGEST_BAR else row
+    return LostRow({_BAR: cells}) if len(cells[0].words) <= LONGEST_BAR else row
 
 
 def _opens(cell: Cell, column: int, before: int, head: Head) -> bool:
@@ -257,7 +257,7 @@ def _goes_on(fit: float, column: int, head: Head) -> float:
 
 def _is_bar(cell: Cell, head: Head) -> bool:
     """Whether a cell heads a section; where nothing counts the rows, 一、… may be the name of a first column."""
-    if not SECTION.match(cell.words) or len(cell.words) > _LONGEST_BAR:
+    if not SECTION.match(cell.words) or len(cell.words) > LONGEST_BAR:
         return False
     return head.number is not None or len(head.words) + len(head.sections) < 2
 

@@ -13,9 +13,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from luoshi.reading.responsibilities.names import is_leader, is_list_of_names, is_sure_list, is_surely_unit
+from luoshi.reading.responsibilities.lost_rows import (
+    LONGEST_BAR,
+    NUMBER,
+    SECTION,
+    Cell,
+    LostRow,
+    does,
+    place_cells,
+    with_numbers,
+)
+from luoshi.reading.responsibilities.names import is_sure_list
 from luoshi.reading.responsibilities.table_heads import Head, kind_of_title, read_head
-from luoshi.reading.structure.lost_rows import NUMBER, SECTION, Cell, does, place_cells, with_numbers
 from luoshi.reading.structure.numerals import from_figures
 from luoshi.reading.view import fold, fold_words
 
@@ -99,6 +108,11 @@ def _rebuild(lines: list[str], first: int, heads: Sequence[int]) -> int:
     own = [row for row in rows if not row.is_bar]
     if len(said) * 2 <= len(own) or len(said) < (1 if head.number is not None else 2):
         return first + 1
+    return _print(lines, first, titles, head, rows)
+
+
+def _print(lines: list[str], first: int, titles: Sequence[str], head: Head, rows: Sequence[LostRow]) -> int:
+    """Put a head and its rows in the place of the lines they were printed on; return the line after them."""
     for index in range(first, rows[-1].end):
         lines[index] = ""
     lines[first] = "\t".join(titles)
@@ -125,15 +139,43 @@ def _rebuild_by_blanks(lines: list[str], first: int) -> int:
     titles, head, body = _head_in_row(lines, first)
     if head is None:
         return first + 1
-    rows, end = _rows(lines, body, by_blanks=True, columns=len(titles))
-    if len(rows) < 2 and not (rows and len(rows[0]) == len(titles)):
+    rows = place_cells(list(_cells_by_blanks(lines, body)), head, len(titles))
+    own = [row for row in rows if not row.is_bar]
+    if len(own) < 2 and not (own and len(own[0].cells) == len(titles)):
         return first + 1
-    for index in range(first, end):
-        lines[index] = ""
-    lines[first] = "\t".join(titles)
-    for row in rows:
-        lines[row[0].line] = row[0].words if len(row) == 1 else "\t".join(_placed(row, head, len(titles)))
-    return end
+    return _print(lines, first, titles, head, rows)
+
+
+def _cells_by_blanks(lines: Sequence[str], first: int) -> Iterator[Cell]:
+    """Yield the cells of rows that have a line each, from number to number; a row may go on in the line below it.
+
+    It does not where its last words are units, or below an empty line: there the table ends.
+    """
+    row = Cell("", first)
+    last, expected = row, 0
+    for index in range(first, len(lines)):
+        line = _STROKES.sub(" ", lines[index]).strip(" \u3000")
+        if "\t" in line or len(line) > _LONGEST_CELL:
+            return
+        if not line:
+            continue
+        words = _BLANKS.split(line)
+        number = from_figures(fold(words[0]).rstrip(".、")) if NUMBER.fullmatch(words[0]) else None
+        if number is not None and number in (expected or number, 1):
+            row = last = Cell("", index, words.pop(0))
+            yield row
+            expected = number + 1
+        elif not expected:
+            return
+        elif SECTION.match(line) and len(line) <= LONGEST_BAR:
+            row = last = Cell(line, index)
+            yield row
+            continue
+        elif index > last.line + 1 or not row.number or is_sure_list(fold_words(last.words)):
+            return
+        for word in words:
+            last = Cell(word, index)
+            yield last
 
 
 def _head_in_row(lines: Sequence[str], first: int) -> tuple[list[str], Head | None, int]:
@@ -201,103 +243,3 @@ def _head_in_cells(lines: Sequence[str], first: int) -> tuple[list[str], Head | 
 def _head_of(titles: Sequence[str]) -> Head | None:
     head = read_head([titles]) if len(titles) >= _FEWEST_COLUMNS else None
     return head if head is not None and head.words else None
-
-
-def _tokens(lines: Sequence[str], first: int, *, by_blanks: bool) -> Iterator[_Token]:
-    for index in range(first, len(lines)):
-        line = _STROKES.sub(" ", lines[index]).strip(" \u3000")
-        if "\t" in line or len(line) > _LONGEST_CELL:
-            return
-        if line:
-            yield from (_Token(word, index) for word in (_BLANKS.split(line) if by_blanks else [line]))
-
-
-def _rows(lines: Sequence[str], first: int, *, by_blanks: bool, columns: int) -> tuple[list[list[_Token]], int]:
-    """Return the rows as tokens, each from its number on, and the line after the last; a bar of a section is alone."""
-    rows: list[list[_Token]] = []
-    expected, end = None, first
-    for token in _tokens(lines, first, by_blanks=by_blanks):
-        number = from_figures(fold(token.words).rstrip(".、")) if NUMBER.fullmatch(token.words) else None
-        starts_line = not by_blanks or lines[token.line].lstrip(" \u3000|｜").startswith(token.words)
-        if number is not None and starts_line and (number == expected or expected is None or (number == 1 and rows)):
-            rows.append([token])
-            expected = number + 1
-        elif not rows:
-            break
-        elif SECTION.match(token.words) and len(token.words) <= 40 and starts_line and len(rows[-1]) > 2:
-            rows.append([token])
-        elif _ends(rows[-1], token, columns, by_blanks=by_blanks):
-            break
-        else:
-            rows[-1].append(token)
-        end = token.line + 1
-    while rows and len(rows[-1]) == 1:
-        end = rows.pop()[0].line
-    return rows, end
-
-
-def _ends(row: Sequence[_Token], token: _Token, columns: int, *, by_blanks: bool) -> bool:
-    """Whether a token is no more of the last row: its cells are full, and a line is no cell of a table."""
-    if len(row) == 1 and SECTION.match(row[0].words):
-        return True
-    if by_blanks:
-        return token.line > row[-1].line + 1 or (token.line > row[0].line and is_sure_list(fold_words(row[-1].words)))
-    return len(row) >= columns + 3 or (len(row) >= columns and not is_surely_unit(fold_words(token.words)))
-
-
-def _placed(row: Sequence[_Token], head: Head, columns: int) -> list[str]:
-    """Return the cells of a row by column; words that found no place follow those before them."""
-    cells = [""] * columns
-    cells[head.number or 0] = row[0].words
-    words = [token.words for token in row[1:]]
-    column = 0
-    for word, place in zip(words, _places(words, head, columns), strict=True):
-        column = place if place >= 0 else column or 1
-        cells[column] = f"{cells[column]} {word}" if cells[column] else word
-    return cells
-
-
-def _places(words: Sequence[str], head: Head, columns: int) -> list[int]:
-    """Return the column of each word, in order, or -1: the best sum of what fits, of all ways to place them."""
-    best: list[list[tuple[float, int]]] = [[(0.0, 0)] * (columns + 1) for _ in range(len(words) + 1)]
-    for at in range(len(words), -1, -1):
-        for column in range(columns, -1, -1):
-            ways: list[tuple[float, int]] = []
-            if at < len(words):
-                ways.append((best[at + 1][column][0] + _SKIP_CELL, _SKIPPED))
-            if column < columns:
-                ways.append((best[at][column + 1][0] + (_SKIP_COLUMN if column != head.number else 0.0), _EMPTY))
-            if at < len(words) and column < columns and column != head.number:
-                ways.append((best[at + 1][column + 1][0] + _fit(fold_words(words[at]), column, head), _HERE))
-            best[at][column] = max(ways) if ways else (0.0, 0)
-    return _path(best, len(words))
-
-
-def _path(best: Sequence[Sequence[tuple[float, int]]], words: int) -> list[int]:
-    places: list[int] = []
-    column = 0
-    while len(places) < words:
-        way = best[len(places)][column][1]
-        if way == _HERE:
-            places.append(column)
-        elif way == _SKIPPED:
-            places.append(-1)
-        column += way != _SKIPPED
-    return places
-
-
-def _fit(words: str, column: int, head: Head) -> float:
-    """Return how well words fit into a column, by what its title says."""
-    role = head.roles.get(column)
-    if _NOBODY.match(words):
-        return 1.0 if role or column == head.deadline else 0.0
-    if role == "lead_leaders":
-        is_person = is_leader(words) or (_PERSON.match(words) is not None and not is_sure_list(words))
-        return 3.0 if is_person else -2.0
-    if role is not None:
-        return 3.0 if is_sure_list(words) else 1.5 if is_list_of_names(words) else -3.0 if len(words) > 12 else -0.5
-    if column == head.deadline:
-        return 3.0 if len(words) <= 24 and _TIME.search(words) else -2.0
-    if column in head.words:
-        return -1.0 if is_sure_list(words) else 2.0 if len(words) >= 6 else 0.8
-    return 0.5
