@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luoshi.reading.model import DocumentKind, Span, Task
-from luoshi.reading.responsibilities.addressees import is_spoken, role_of, within_quotes
+from luoshi.reading.responsibilities.addressees import is_spoken, names_bodies, role_of, within_quotes
 from luoshi.reading.responsibilities.clauses import Clause
 from luoshi.reading.responsibilities.fields import Field, trim
 from luoshi.reading.responsibilities.names import person_in_post
@@ -257,12 +257,12 @@ class ArticleReader:
 
     def _is_units_only(self, index: int) -> bool:
         first, end = self.tasks.view.index_of(self.tasks.items[index].own.start), self._end_of_line(index)
-        return end - first <= _HEADING and is_list_of_bodies(
+        return end - first <= _HEADING and names_bodies(
             self.tasks.view.folded[slice(*trim(self.tasks.view.folded, first, end))]
         )
 
     def _tasks(self, index: int, holder: Holder, first: int, last: int, owners: dict[int, _Owner]) -> Iterator[Task]:
-        if index in owners or holder.id in self.taken:
+        if index in owners or holder.id in self.taken or index in self.tasks.handed:
             return
         above = owners.get(self.tasks.items[index].parent)
         folded = self.tasks.view.folded

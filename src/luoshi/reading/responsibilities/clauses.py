@@ -20,6 +20,7 @@ from luoshi.reading.responsibilities.fields import (
     cut_notes,
     names_are_lists,
     names_nobody,
+    one_with_another,
     pieces,
     refine,
     time_limit,
@@ -27,7 +28,7 @@ from luoshi.reading.responsibilities.fields import (
     value_end,
 )
 from luoshi.reading.responsibilities.names import is_list_of_names, is_sure_list, is_surely_unit, is_whole_name
-from luoshi.reading.responsibilities.roles import FIRST_IS_LEAD, JOINED_BY, RoleLabel, find_labels, shorter_label
+from luoshi.reading.responsibilities.roles import FIRST_IS_LEAD, RoleLabel, find_labels, shorter_label
 from luoshi.reading.view import CLOSING, OPENING, View
 
 _AFTER_SENTENCE: Final = tuple("。;!?”)》")
@@ -84,7 +85,8 @@ class _Finder:
         self.view, self.folded = view, view.folded
         self.start, self.end = start, end
         self.groups = find_groups(view.folded, start, end)
-        self.labels = [self._from_break(label) for label in find_labels(view.folded, start, end)]
+        labels = find_labels(view.folded, start, end)
+        self.labels = [self._from_break(label) for label in labels if not self._heads_members(label)]
         self.label_at = {label.start: label for label in self.labels}
         self.label_starts = [label.start for label in self.labels]
 
@@ -105,6 +107,11 @@ class _Finder:
             self._line_clauses(position, self.end) or ([] if found else self._closing_line() or self._said_alone())
         )
         return [_with_one_lead(clause) for clause in self._merged(found)]
+
+    def _heads_members(self, label: RoleLabel) -> bool:
+        """Whether a label is two lines: below （一）领导小组, 组长：李明 begins the list of its members."""
+        first = label.words - len("组长")
+        return label.start < first and self.folded.startswith("组长", first) and self._is_broken(first)
 
     def _from_break(self, label: RoleLabel) -> RoleLabel:
         """A label does not begin in the line before it: （一）交通建设 / 责任单位：市交通局."""
@@ -238,22 +245,12 @@ class _Finder:
             first = parts[1][0]
         if last <= first:
             return None
-        names = self._one_with_another(first, last)
+        names = one_with_another(self.folded, first, last)
         if not names and not is_sure_list(self.folded[first:last].replace(";", ",")):
             return None
         names = names or refine(self.folded, Field("responsible_units", "", *trim(self.folded, first, last)))
         fields = [*names, limit] if limit else names
         return Clause(group.start, group.end, fields, notes=[note] if note else [], bare=len(names) == 1)
-
-    def _one_with_another(self, first: int, last: int) -> list[Field]:
-        """Return the units of a bracket that holds A会同B and no verb: A leads."""
-        joint = JOINED_BY.search(self.folded, first, last)
-        if joint is None:
-            return []
-        lead, others = (first, joint.start()), (joint.end(), last)
-        if not all(is_sure_list(self.folded[slice(*names)]) for names in (lead, others)):
-            return []
-        return [Field("lead_units", joint.group(), *lead), Field("cooperating_units", joint.group(), *others)]
 
     def _note_about_all(self, first: int, last: int) -> tuple[int, int] | None:
         """Return the words after a list that say which of its units leads: A、B。列第一位者为牵头单位，下同."""
@@ -351,7 +348,7 @@ class _Finder:
         index = value = start
         while index < self.end:
             char = self.folded[index]
-            if char == "。" and index + 1 not in self.label_at:
+            if char == "。" and index + 1 not in self.label_at and not self._is_in_label(index):
                 return index + 1
             if index > start and self._is_broken(index) and self._closed_line(value, index):
                 return index

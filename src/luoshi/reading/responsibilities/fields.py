@@ -5,11 +5,11 @@ nothing about where clauses begin; `clauses.py` finds them.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luoshi.reading.model import Role
-from luoshi.reading.responsibilities.names import is_list_of_names, is_post, is_surely_unit, is_unit
+from luoshi.reading.responsibilities.names import is_list_of_names, is_post, is_sure_list, is_surely_unit, is_unit
 from luoshi.reading.responsibilities.roles import FIRST_IS_LEAD, INHERITED, JOINED_BY, MARK, VERB, role_of_verb
 from luoshi.reading.view import CLOSING, OPENING
 from luoshi.standards.person_names import is_person
@@ -124,14 +124,35 @@ def refine(folded: str, item: Field) -> list[Field]:
     """Cut the value of a label again: 责任单位：A牵头，B配合 and 责任单位：A（牵头）、B name two roles."""
     if item.role in ("deadline", "lead_leaders") or item.end <= item.start:
         return [item]
-    if item.role == "responsible_units" and any(
-        mark in folded[item.start : item.end] for mark in ("牵头", "配合", "主办")
-    ):
-        cut = cut_at_verbs(folded, item.start, item.end)
-        roles = {field.role for field in cut.fields}
-        if roles - {"responsible_units"} and cut.rest >= item.end and names_are_lists(folded, cut.fields):
-            return list(cut.fields)
+    if item.role == "responsible_units":
+        found = _cut_with_verbs(folded, item) or one_with_another(folded, item.start, item.end)
+        if found:
+            return found
     return _cut_at_marks(folded, item) if ")" in folded[item.start : item.end] else [item]
+
+
+def _cut_with_verbs(folded: str, item: Field) -> list[Field]:
+    """Cut a value that says in words who does what: A牵头，B配合; A、B牵头，C、D, where C and D answer with them."""
+    if not any(mark in folded[item.start : item.end] for mark in ("牵头", "配合", "主办")):
+        return []
+    cut = cut_at_verbs(folded, item.start, item.end)
+    found = list(cut.fields)
+    if cut.rest < item.end and found and found[-1].role == "lead_units":
+        found.append(replace(item, start=cut.rest))
+    elif cut.rest < item.end:
+        return []
+    return found if {field.role for field in found} - {item.role} and names_are_lists(folded, found) else []
+
+
+def one_with_another(folded: str, first: int, last: int) -> list[Field]:
+    """Return the units of a stretch that is A会同B and nothing more: A leads."""
+    joint = JOINED_BY.search(folded, first, last)
+    if joint is None:
+        return []
+    lead, others = (first, joint.start()), (joint.end(), last)
+    if not all(is_sure_list(folded[slice(*names)]) for names in (lead, others)):
+        return []
+    return [Field("lead_units", joint.group(), *lead), Field("cooperating_units", joint.group(), *others)]
 
 
 def _cut_at_marks(folded: str, item: Field) -> list[Field]:

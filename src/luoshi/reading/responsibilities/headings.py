@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from luoshi.reading.responsibilities.clauses import Clause
-from luoshi.reading.responsibilities.fields import Field, trim
+from luoshi.reading.responsibilities.fields import Field, cut_at_verbs, trim
 from luoshi.reading.responsibilities.names import is_leader, is_sure_list
 from luoshi.reading.structure.numbering import Item
 from luoshi.reading.view import View
@@ -106,7 +106,7 @@ def said_in_words(view: View, first: int, last: int) -> Clause | None:
     line = next((index for index in range(start + 1, end) if _is_broken(view, index)), end)
     said = _SAYS.fullmatch(view.folded, start, trim(view.folded, start, line)[1])
     if said is None:
-        return None
+        return _verbs_of_heading(view, start, trim(view.folded, start, line)[1])
     names = said["names"]
     if is_leader(names):
         role = "lead_leaders"
@@ -115,3 +115,16 @@ def said_in_words(view: View, first: int, last: int) -> Clause | None:
     else:
         return None
     return Clause(start, said.end(), [Field(role, "", *said.span("names"))])
+
+
+def _verbs_of_heading(view: View, start: int, end: int) -> Clause | None:
+    """Return a heading that is nothing but units and their verbs as a clause: 市教育局牵头，各区政府配合."""
+    if any(mark in view.folded[start:end] for mark in "。;:!?"):
+        return None
+    cut = cut_at_verbs(view.folded, start, end)
+    if cut.rest < end or cut.notes or len({field.role for field in cut.fields}) < 2:
+        return None
+    names = [view.folded[field.start : field.end] for field in cut.fields]
+    if not all(map(is_sure_list, names)) or _ANYBODY.fullmatch(names[0]):
+        return None
+    return Clause(start, end, list(cut.fields))

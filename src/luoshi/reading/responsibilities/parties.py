@@ -14,7 +14,7 @@ from luoshi.reading.responsibilities.roles import TRAILING_VERB
 from luoshi.reading.view import CLOSING, OPENING, View
 
 _ETC: Final = re.compile(
-    r"等(?:[省市州县区](?:直|级)?|有关|相关|其他|多个|各|行政|主管|行业|人民|群众|群团|\d{1,2}个)*(?:部门|单位|部门单位|部门和单位|部门及单位|团体|组织|地方|地区|县区|企业|同志|领导)?$"
+    r"等(?:国务院|中央|驻[\u4e00-\u9fff]|[省市州县区](?:直|级)?|有关|相关|其他|多个|各|行政|主管|行业|人民|群众|群团|\d{1,2}个)*(?:部门|单位|部门单位|部门和单位|部门及单位|团体|组织|地方|地区|县区|企业|同志|领导)?$"
 )
 MOST_NAMES: Final = 1_000
 _SIGN: Final = re.compile(rf"[、,;。{re.escape(OPENING + CLOSING)}]")

@@ -23,7 +23,7 @@ _BODY: Final = (
     r"(?:局|委|办|厅|政府|管委会|委员会|办公室|部门|单位|机关|机构|法院|检察院|政府部门|指挥部|专班|领导小组|工作组|联席会议|"
     r"中心|支队|总队|大队|公司|集团|支行|分行|银监分局|海关|工会|妇联|残联|团委|人民团体|群团组织|工商联|红十字会|街道办|办事处|党委|纪委监委|组织部|"
     r"(?:宣传|统战|武装|财政|农业|农村|教育|科技|技术|信息化|公安|国家安全|民政|司法|保障|资源|环境|保护|建设|运输|交通|水利|商务|文化|旅游|事务|应急管理"
-    r"|外交|卫生)部|(?:工业|开发|高新|经开|新|园|示范|试验|保税|度假|合作|管理)区|工业园|产业园|(?:督查|研究|政研|督察)室|政法委|编办|网信办|党工委|村委会|居委会|村民委员会|居民委员会|学校|院校|高校|医院|供销社|(?:预报|气象|广播|电视|地震)台|田长|河长|湖长|林长|路长|"
+    r"|外交|卫生)部|(?:工业|开发|高新|经开|新|园|示范|试验|保税|度假|合作|管理)区|工业园|产业园|(?:督查|研究|政研|督察)室|(?:服务|工作|管理|监督|监测|农技|林业|水利|环卫|消防)站|(?:供电|派出|财政|司法|国土)所|政法委|编办|网信办|党工委|村委会|居委会|村民委员会|居民委员会|学校|院校|高校|医院|供销社|(?:预报|气象|广播|电视|地震)台|田长|河长|湖长|林长|路长|"
     r"街长|链长|点长|网格长)"
 )
 _PLACES: Final = (
@@ -32,6 +32,10 @@ _PLACES: Final = (
     r"村\(社区\)|村\(居\)|社区\(村\)|镇街|乡镇|街道|开发区|功能区|园区|各地|各市|各县|各区|各乡|各镇|各村|各级|市级|县级|区级|省级|乡级|两级)"
     r"(?:\([^()]{1,12}\))?"
 )
+_TOWN: Final = (  # 石桥镇, 柳河乡; 城镇 and 返乡 are no places
+    r"(?!各|有关|相关|沿线|建制|城关镇区)(?:[\u4e00-\u9fff]{1,3}(?<![大中城小集古重村建])镇|[\u4e00-\u9fff]{1,3}(?<![城家下返回入外异])乡|[\u4e00-\u9fff]{2,3}街道)"
+)
+_TOWNS: Final = re.compile(rf"{_TOWN}(?:[、和及与]{_TOWN}){{0,12}}")
 _LAST: Final = re.compile(rf"(?:.*{_BODY}(?:\([^()]{{1,16}}\))?|{_PLACES})$")
 _PART: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”()、]{1,26}$")
 _AND: Final = re.compile(r"[、/]|和|与|及|以及")
@@ -50,12 +54,13 @@ _NO_PUBLIC: Final = re.compile(
     r"|.{0,8}(?:使用|建设|施工|经营|生产|销售|运输|租赁|设计|监理|用人|用工|用地|用水|用电)单位$"
 )
 _NAMED_FIRM: Final = re.compile(r"(?:公司|集团|学校|院校|高校|医院)$")
+_OWN_FIRM: Final = re.compile(r"[市县区州](?!属|级|直|内|管|辖|域)[\u4e00-\u9fff]{2}")  # 市建投集团
 
 _STRONG: Final = (
     r"对[^,。;]{2,40}?(?:负总责|负(?:主体|属地|领导|监管|直接|首要|第一)[^,。;]{0,6}责任|负责(?=[,。;]))|(?:主要|具体|统一|全面|共同|分别|直接|统筹)?负责(?!解释|人|制(?![定订作]))|负总责|(?:共同|总|具体)?牵头(?!单位|部门)"
     r"|会同|承担|具体实施(?!办法|细则|方案)|(?:共同|联合)组织实施|(?:跟进|跟踪)督办"
 )
-_HELPS: Final = r"(?:积极|协同|密切|主动|全力|大力)?(?:配合|协助|参与|协办)"
+_HELPS: Final = r"(?:积极|协同|密切|主动|全力|大力)?(?:配合|协助|参与|协办|参加)"
 _MODAL: Final = (
     r"应当|应(?!急|用|届|收|付|聘|邀|当|对(?!其|本|所|各|上|申|辖))|必须|须"
     r"|要(?!求|素|点|闻|件|害|员)|需要?(?!求)"
@@ -73,7 +78,7 @@ _SCOPE: Final = r"在(?=[^,。;]{2,30}[下内中],)|按照?(?=[^,。;]{0,12}(?:�
 _AFTER_SCOPE: Final = re.compile(r"(?:在|按)[^,。;]{2,30},")
 # What units are told without 要 or 负责, where one after the other is told its part.
 _TOLD: Final = (
-    r"做好|抓好|落实|提供|指导|加强|强化|推进|推动|完善|督促|协调|加大|支持|开展|组织(?!部)"
+    r"(?:认真|切实|积极|具体|及时|全力)?(?:做好|抓好)|落实|提供|指导|加强|强化|推进|推动|完善|督促|协调|加大|支持|开展|组织(?!部)"
     r"|宣传(?!部)|引导|保障(?!局|厅|部)|及时|积极"
 )
 _IS: Final = (
@@ -91,6 +96,7 @@ _MARK: Final = re.compile(
 _PLAIN: Final = re.compile(rf"(?P<procedure>{_PROCEDURE})")
 _ADVERB_AT_END: Final = re.compile(r"(?:[都均也还仍则又并]|同时|原则上|分别|共同|联合|具体|主要|统一|直接|统筹|全面)+$")
 _BEFORE_SUBJECT: Final = re.compile(
+    r"(?:(?:[一二三四五六七八九十]{1,2}、)?[\u4e00-\u9fff]{2,8}(?=\d[、.][\u4e00-\u9fff]))?(?:\d{1,2}[、.](?=[\u4e00-\u9fff]))?"
     r"(?:其中|同时|此外|原则上|另外|并)?(?P<by>由)?请?(?:其?(?:居住|户籍|常住|所在|受理|注册|经营|发生)(?:地|所在地)的?)?"
 )
 _BY_ONLY: Final = re.compile(
@@ -118,6 +124,10 @@ _LIMIT_BEFORE: Final = re.compile(
     r"(?:\d+月(?:\d+日|底|末)?|\d{4}年(?:底|末)?|年底|月底|季度末|\d+日)(?:之|以)?(?:前|内)$"
 )
 _HANDS_IN: Final = re.compile(r"[报送交]|完成|制定|印发|出台")
+_LEADS: Final = re.compile(r"(?:继续|主动|积极|认真|切实|具体|负责|共同|总)*牵头(?!单位|部门|人|的)")
+_WORK: Final = re.compile(
+    r"(?:认真|切实|积极|具体|及时|全力)?(?:做好|抓好)(?!相关|有关|各项|本职|本部门|自身|分工|配合|准备|以下|下列|上述|其他|贯彻|落实)(?=[^,。;]{4})"
+)
 _JOIN: Final = re.compile(r"(?:会同|商|联合|(?<=牵头)组织(?=[省市县区州旗各有相]))(?=[^,。;]{2,60})")
 _ENDS_OF_NAME: Final = re.compile(rf"{_BODY}(?:\([^()]{{1,16}}\))?|等")
 _GENERAL: Final = re.compile(
@@ -238,10 +248,10 @@ def is_list_of_bodies(text: str) -> bool:
     text = text.strip("“”")
     if not 2 <= len(text) <= 80 or _NOT_NAME.search(text) or _VERB_FIRST.match(text) or _NO_PUBLIC.match(text):
         return False
-    if not _LAST.match(text) or not _PART.match(text[-26:]):
+    if not (_LAST.match(text) or _TOWNS.fullmatch(text)) or not _PART.match(text[-26:]):
         return False
     names = [name for name in _AND.split(_BRACKET.sub("", text)) if name]
-    if _NAMED_FIRM.search(names[-1]) and len(names[-1]) < 6:
+    if _NAMED_FIRM.search(names[-1]) and len(names[-1]) < 6 and not _OWN_FIRM.match(names[-1]):
         return False
     return all(len(name) <= 26 and not _VERB_FIRST.match(name) for name in names)
 
@@ -329,7 +339,7 @@ def _obliges(folded: str, subject: _Subject, piece_end: int, end: int, how: _How
     named = mark.groupdict()
     told = how.tells(folded[subject.first : subject.last])
     if named.get("told"):
-        return told
+        return told or _is_work(folded, subject, end)
     if named.get("procedure"):  # 省厅备案后 says what comes before, not what is to be done
         return (how.binding or told) and folded[piece_end - 1] not in "后的时" and (dated or told or not how.exhorting)
     if not named.get("modal") or dated or told:
@@ -338,12 +348,24 @@ def _obliges(folded: str, subject: _Subject, piece_end: int, end: int, how: _How
     return not how.exhorting and not _VAGUE.match(folded, by_what.end() if by_what else mark.end(), end)
 
 
+def _is_work(folded: str, subject: _Subject, end: int) -> bool:
+    """Whether one unit is told a work of its own: 市教育局做好秋季招生工作, but not 做好相关工作."""
+    return (
+        _is_particular(folded[subject.first : subject.last])
+        and _WORK.match(folded, subject.mark.start(), end) is not None
+    )
+
+
 def _fields(folded: str, subject: _Subject, last: int) -> list[Field]:
     """Return the units with the role that the word of duty gives, and those with whom they are to do it."""
     word = subject.mark.group()
     role = "responsible_units"
     named = subject.mark.groupdict()
-    if "牵头" in word or (named.get("being") and "牵头" in folded[subject.mark.end() : last]):
+    if (
+        "牵头" in word
+        or _LEADS.match(folded, subject.mark.end(), last)
+        or (named.get("being") and "牵头" in folded[subject.mark.end() : last])
+    ):
         role = "lead_units"
     elif named.get("helps"):
         role = "cooperating_units"

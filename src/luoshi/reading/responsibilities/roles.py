@@ -56,6 +56,7 @@ LABELS: Final[tuple[tuple[str, str], ...]] = (
         r"(?:计划|拟|要求)?(?:完成|办结|办理|落实|整改|推进|达标|见效)(?:的)?(?:时限|时间|期限|日期)(?:要求|节点)?"
         r"|(?:工作|目标|任务|办理)?(?:时限|期限)(?:要求)?|(?:时间|进度)(?:节点|要求|安排|目标)",
     ),
+    ("cooperating_units", r"成员单位"),
     ("lead_units", r"牵头|主办|主责"),
     ("cooperating_units", r"(?:配合|协办|参与|参加|协助|协同)"),
     (
@@ -70,7 +71,7 @@ _LABEL: Final = re.compile(rf"{_ANY_LABEL}(?:[(][^()]{{1,24}}[)])?$")
 _WHOLE_LABEL: Final = re.compile(_ANY_LABEL)
 _NO_COLON: Final = re.compile(
     r"(?:单位|部门|领导|责任人)(?P<copula>为|是)(?!牵头|责任|主)|[\[(〔【](?P<inner>[^()\[\]〔〕【】]{2,9})[\])〕】]"
-    r"|(?:单位|部门|主体|科室)(?P<lost>[;,、.·=|/—-]{0,3})(?=[\u4e00-\u9fff])(?![要应须按对将可会在把和及与或的每根由为是不均也都向与共负配参协责])"
+    r"|(?:单位|部门|主体|科室)(?P<lost>。|[;,、.·=|/—-]{0,3})(?=[\u4e00-\u9fff])(?![要应须按对将可会在把和及与或的每根由为是不均也都向与共负配参协责])"
 )
 _BEFORE_COPULA: Final = frozenset(";,。:([〔【")
 _BEFORE_LOST: Final = frozenset(";,。([〔【★●")
@@ -99,10 +100,22 @@ def find_labels(folded: str, start: int, end: int) -> list[RoleLabel]:
             found.append(RoleLabel(_role_of_label(match), match.start(), colon, colon + 1))
         floor = colon + 1
         colon = folded.find(":", floor, end)
+    found = _without_rosters(folded, found)
     starts = [label.start for label in found]
     free = (label for label in _without_colon(folded, start, end) if not _overlaps(label, found, starts))
     bare = list(islice(free, _MOST))
     return sorted([*found, *bare], key=lambda label: label.start) if bare else found
+
+
+def _without_rosters(folded: str, labels: list[RoleLabel]) -> list[RoleLabel]:
+    """成员单位 names who helps where the same words say who leads; else it heads a list of members."""
+    kept: list[RoleLabel] = []
+    for label in labels:
+        if not folded.endswith("成员单位", label.start, label.words) or any(
+            before.role == "lead_units" for before in kept[-2:]
+        ):
+            kept.append(label)
+    return kept
 
 
 def shorter_label(folded: str, start: int, label: RoleLabel) -> RoleLabel | None:
@@ -186,7 +199,7 @@ VERBS: Final[tuple[tuple[Role, str], ...]] = (
     ),
     (
         "responsible_units",
-        rf"{_BY_DUTY}(?:负责(?:落实|实施|推进|组织实施|办理|抓好|完成)?|推进落实|抓好(?:推进)?落实|落实|承办|办理|推进(?:实施)?|推动|(?<!工程)(?<!项目)实施)"
+        rf"{_BY_DUTY}(?:负责(?:落实|实施|推进|组织实施|办理|抓好|完成)?|推进落实|抓(?:好)?(?:推进)?落实|负总责|落实|承办|办理|推进(?:实施)?|推动|(?<!工程)(?<!项目)实施)"
         r"|为(?:主要)?责任(?:单位|部门|主体)",
     ),
 )

@@ -65,6 +65,7 @@ class TaskReader:
     issues: list[Issue] = field(default_factory=list)
     standing: Standing = field(default_factory=Standing)
     loose: list[Holder] = field(default_factory=list)
+    handed: set[int] = field(default_factory=set)  # headings that gave their clause to the items under them
     mastheads: Sequence[Span] = ()  # lines that hold the name of a unit, as above and below letters
 
     def read(self, loose: Sequence[Span], prefix: str) -> list[Task]:
@@ -73,6 +74,7 @@ class TaskReader:
         self._heed_declarations(held)
         by_item = {holder.item: found for holder, found in held if found}
         given, emptied = hand_down(self.view, self.items, by_item)
+        self.handed = emptied
         given = {**share_last(self.view, self.items, by_item), **given}
         held = [(self._lifted(holder, held), found) for holder, found in held if found and holder.item not in emptied]
         below = [(self.holder(index), [clause]) for index, clause in given.items()]
