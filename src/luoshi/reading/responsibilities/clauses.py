@@ -146,13 +146,17 @@ class _Finder:
 
     def _late_labels(self, group: Group) -> Clause | None:
         """A bracket whose first label is of no known role may have known ones behind it: (督查单位:A;责任单位:B)."""
-        if not _UNKNOWN_LABEL.match(self.folded, group.start + 1, group.end):
-            return None
+        unknown = _UNKNOWN_LABEL.match(self.folded, group.start + 1, group.end) is not None
         known = next((label.start for label in self._labels_within(group.start, group.end)), None)
         if known is None or self.folded[known - 1] not in ";,。":
             return None
+        names = (group.start + 1, known - 1)
+        if not unknown and not is_sure_list(self.folded[slice(*names)]):
+            return None
         clause = self._labelled_group(group, known)
-        clause.unread = True
+        clause.unread = unknown
+        if not unknown:  # (市教育局、各区政府;责任人:李明)
+            clause.fields.insert(0, Field("responsible_units", "", *names))
         return clause
 
     def _labelled_group(self, group: Group, first: int) -> Clause:
