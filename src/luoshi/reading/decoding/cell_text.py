@@ -12,10 +12,11 @@ UNDER_MERGED: Final = "\u3000"
 """What stands for a cell that lies under one merged over several rows, to tell it from one left empty."""
 
 _SEPARATED: Final = tuple("、，,；;。：:和及与")
-_NEW_NAME: Final = re.compile(r"[市县区省州各驻国]|中国|有关|相关")
+_NEW_NAME: Final = re.compile(r"[市县区省州各驻国]|团[省市县区州旗]委|中国|有关|相关")
 _ANOTHER: Final = re.compile(
-    r"[省市县区州旗](?!委会|域|场|级|[^、,;]{1,4}(?:分局|支队|大队)$)|各|国网|人民银行|有关|相关"
+    r"[省市县区州旗](?!委会|域|场|级|[^、,;]{1,4}(?:分局|支队|大队)$)|各|国网|人民银行|有关|相关|团[省市县区州旗]委"
 )
+_BODIES: Final = re.compile(r"(?:人民)?(?:政府|法院|检察院)|管委会|管理委员会|办事处|人民武装部|常务?委员会|党委|工委")
 _OWN_PART: Final = re.compile(r"(?:分局|支队|大队|中队|分公司|科|处|室)$")  # of the unit before it
 _LONGEST_NAME: Final = 24
 _NAMES: Final = re.compile(r"[、,;]")
@@ -46,7 +47,7 @@ def ends_a_name(line: str, following: str) -> bool:
     if is_person(line) and is_person(following):
         return True
     before, after = _NAMES.split(line)[-1], _NAMES.split(following)[0]
-    if not is_whole_unit(before) or not after:
+    if not is_whole_unit(before) or not after or _BODIES.fullmatch(after):
         return False
     if _ANOTHER.match(after) or (len(after) > 2 and before[:2] == after[:2]):
         return True

@@ -120,6 +120,11 @@ def read_head(rows: Sequence[Sequence[str]]) -> Head | None:
     return one
 
 
+def read_owned_head(cells: Sequence[str]) -> Head | None:
+    """Return the head of a table that has no column of units, since bars or a heading name them; else None."""
+    return _head_of([_title(cell) for cell in cells], cells, 1, owned=True)
+
+
 def says_first_leads(words: str) -> bool:
     """Tell whether words say that the first unit of a list is the lead: 列首位的为牵头单位, 牵头单位列首位."""
     folded = fold("".join(words.split()))
@@ -183,7 +188,7 @@ def _title(cell: str) -> str:
     return join_text(fold(cell)).replace(" ", "")
 
 
-def _head_of(titles: Sequence[str], cells: Sequence[str], rows: int) -> Head | None:
+def _head_of(titles: Sequence[str], cells: Sequence[str], rows: int, *, owned: bool = False) -> Head | None:
     kinds = [kind_of_title(title) for title in titles]
     roles: dict[int, Role] = {
         column: kind  # type: ignore[misc]
@@ -201,7 +206,9 @@ def _head_of(titles: Sequence[str], cells: Sequence[str], rows: int) -> Head | N
         column for column, (kind, title) in enumerate(zip(kinds, titles, strict=True)) if not kind and title
     )
     number = kinds.index("number") if "number" in kinds else None
-    if not roles or not (words or (number is not None and unknown)):
+    if owned and (roles or number is None or not words or all(_GOAL.search(titles[column]) for column in words)):
+        return None
+    if not (roles or owned) or not (words or (number is not None and unknown)):
         return None
     if not words and any(_PERSONAL.search(title) for title in titles):
         return None  # a list of people

@@ -7,7 +7,13 @@ from typing import Final
 
 from luoshi.reading.model import Span
 from luoshi.reading.responsibilities.lost_rows import lacking_before
-from luoshi.reading.responsibilities.table_heads import Head, begins_other_table, is_other_head, read_head
+from luoshi.reading.responsibilities.table_heads import (
+    Head,
+    begins_other_table,
+    is_other_head,
+    read_head,
+    read_owned_head,
+)
 from luoshi.reading.structure.lines import Line
 from luoshi.reading.structure.titles import ends_title
 
@@ -56,10 +62,9 @@ def find_tables(text: str, lines: Sequence[Line]) -> Iterator[TaskTable]:
     start = Span(0, 0)
     title = ""
     rows: list[Row] = []
-    grouped = _grouped(text, lines)
-    for group in grouped:
+    for group in group_rows(text, lines):
         index = 0
-        if head is not None and begins_other_table(_title_above(text, group[0].line.start), group[0].texts):
+        if head is not None and begins_other_table(title_above(text, group[0].line.start), group[0].texts):
             yield TaskTable(head, tuple(rows), title, start)
             head, rows = None, []
         while index < len(group):
@@ -68,7 +73,10 @@ def find_tables(text: str, lines: Sequence[Line]) -> Iterator[TaskTable]:
                 if head is not None and is_other_head(group[index].texts):
                     yield TaskTable(head, tuple(rows), title, start)
                     head, rows = None, []
-                if head is not None:
+                if head is None and is_other_head(group[index].texts):
+                    head = read_owned_head(group[index].texts)
+                    start, title = group[index].line.span, title_above(text, group[index].line.start)
+                elif head is not None:
                     rows.append(_in_place(group[index], head))
                 index += 1
                 continue
@@ -76,7 +84,7 @@ def find_tables(text: str, lines: Sequence[Line]) -> Iterator[TaskTable]:
                 if head is not None:
                     yield TaskTable(head, tuple(rows), title, start)
                 head, rows = found, []
-                start, title = group[index].line.span, _title_above(text, group[index].line.start)
+                start, title = group[index].line.span, title_above(text, group[index].line.start)
             index += found.rows
     if head is not None:
         yield TaskTable(head, tuple(rows), title, start)
@@ -93,7 +101,7 @@ def _in_place(row: Row, head: Head) -> Row:
     return Row(row.line, (nothing,) * shift + row.cells, ("",) * shift + row.texts)
 
 
-def _grouped(text: str, lines: Sequence[Line]) -> list[list[Row]]:
+def group_rows(text: str, lines: Sequence[Line]) -> list[list[Row]]:
     """Return rows that follow each other; rows of other numbers of columns are no part of the same table."""
     groups: list[list[Row]] = []
     between: list[Line] = []
@@ -129,7 +137,7 @@ def _row_of(text: str, line: Line) -> Row | None:
     return Row(line, cells, tuple(cell.of(text) for cell in cells))
 
 
-def _title_above(text: str, start: int) -> str:
+def title_above(text: str, start: int) -> str:
     """Return the short lines straight above a table."""
     found: list[str] = []
     for line in reversed(text[max(0, start - 300) : start].split("\n")):

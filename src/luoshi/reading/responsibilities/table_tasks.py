@@ -8,11 +8,12 @@ from luoshi.reading.model import ROLES, Deadline, Party, Role, Span, Task
 from luoshi.reading.part_reading import Dating
 from luoshi.reading.responsibilities.deadlines import labelled_deadline
 from luoshi.reading.responsibilities.headings import said_in_words
+from luoshi.reading.responsibilities.names import is_sure_list
 from luoshi.reading.responsibilities.parties import split_names
 from luoshi.reading.responsibilities.table_cells import AS_ABOVE, NOBODY, cell_parties, is_unit_cell
 from luoshi.reading.responsibilities.table_rows import Row, TaskTable
 from luoshi.reading.structure.provisions import join_text
-from luoshi.reading.view import View
+from luoshi.reading.view import View, fold
 
 _ITEM: Final = re.compile(r"[(（]?([\dA-Za-z.-]{1,8}|[一二三四五六七八九十百]{1,5})[)）.．、]?")
 _OWN_NUMBER: Final = re.compile(
@@ -20,6 +21,10 @@ _OWN_NUMBER: Final = re.compile(
 )
 _SECTION_NUMBER: Final = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])\s*"
+)
+_OWNER: Final = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])?\s*"
+    r"(?:(?:牵头|责任|承办)(?:单位|部门)[:：])?(?P<names>[^（(:：]{2,40})(?:[（(]共?[\d一二三四五六七八九十]{1,3}[项件条个][）)])?[:：]?"
 )
 _NOTE: Final = re.compile(r"(?:备?注|说明|合计|总计|小计|填表)[:：]?")
 _BARE_TITLES: Final = ("单位", "部门", "责任", "主体")
@@ -80,6 +85,8 @@ class TableReader:
 
     def _names_units(self) -> bool:
         """A column that is only called 单位 holds units where its cells do; it may hold 万元 or 个."""
+        if not self.head.roles:
+            return any(len(row.filled()) == 1 and self._owner(*row.filled().values()) for row in self.rows)
         bare = [column for column in self.head.roles if self.head.titles[column] in _BARE_TITLES]
         if len(bare) < len(self.head.roles):
             return True
@@ -121,10 +128,19 @@ class TableReader:
         first = cell.start + (number.end() if number else 0)
         said = said_in_words(self.view, self.view.index_of(first), self.view.index_of(cell.end))
         if said is None:
-            return {}
+            return {} if self.head.roles else self._owner(cell)
         own = said.fields[0]
         role: Role = own.role  # type: ignore[assignment]
         return {role: split_names(self.view, own.start, own.end, leaders=role == "lead_leaders")}
+
+    def _owner(self, cell: Span) -> dict[Role, tuple[Party, ...]]:
+        """Return the units that a section is named after: 一、市教育局（3项）."""
+        own = _OWNER.fullmatch(cell.of(self.text).strip())
+        if own is None or not is_sure_list(fold(own["names"])):
+            return {}
+        first = cell.start + len(cell.of(self.text)) - len(cell.of(self.text).lstrip()) + own.start("names")
+        start, end = self.view.index_of(first), self.view.index_of(first + len(own["names"]))
+        return {"responsible_units": split_names(self.view, start, end, leaders=False)}
 
     def _spelt_out(self, filled: dict[int, Span]) -> dict[int, Span]:
         """Put the cell above in the place of one that says 同上."""
@@ -170,11 +186,12 @@ class TableReader:
         cells = self._with_merged(row, filled)
         words = {column: cells[column] for column in self._own_words() if column in cells} or self.standing.words
         self._stand(row, filled, cells, words)
-        named = self._parties(cells)
+        named = self._parties(cells) if self.head.roles else self.standing.named
         if not words or not any(named.values()):
             return None
         named = {**self.standing.named, **named}
         clause = [cells[column] for column in self.head.roles if column in cells]
+        clause = clause or [party.span for parties in named.values() for party in parties]
         path = tuple(filter(None, [self.standing.section, *self._section_words()]))
         number, text = self._numbered(self._text(words))
         task = Task(

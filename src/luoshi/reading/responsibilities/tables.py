@@ -15,8 +15,9 @@ from luoshi.reading.part_reading import Dating
 from luoshi.reading.responsibilities.clauses import Clause
 from luoshi.reading.responsibilities.doubts import doubts_of
 from luoshi.reading.responsibilities.fields import Field
+from luoshi.reading.responsibilities.table_cards import find_cards
 from luoshi.reading.responsibilities.table_heads import says_first_leads
-from luoshi.reading.responsibilities.table_rows import TaskTable, find_tables
+from luoshi.reading.responsibilities.table_rows import TaskTable, find_tables, group_rows, title_above
 from luoshi.reading.responsibilities.table_tasks import TableReader
 from luoshi.reading.structure.lines import Line
 from luoshi.reading.structure.provisions import join_text
@@ -36,9 +37,10 @@ def read_tables(
     """Return the tasks of all tables among the lines, with their doubts as issues."""
     tasks: list[Task] = []
     issues: list[Issue] = []
-    for table in find_tables(text, lines):
+    for table in _all_tables(text, lines):
         if table.head.of_projects or table.head.lists(table.title):
-            issues.append(make_issue("project_table", title=join_text(table.title), span=table.start))
+            if table.head.roles:
+                issues.append(make_issue("project_table", title=join_text(table.title), span=table.start))
             continue
         found = TableReader(text, view, table, _dating_of(table.title, dating), _first_leads(text, table)).read()
         doubted = [(task, doubts_of(task, _clause_of(view, task), after=False, several=False)) for task in found]
@@ -50,6 +52,20 @@ def read_tables(
             codes = tuple(dict.fromkeys(issue.code for issue in doubts))
             tasks.append(replace(task, id=f"{prefix}r{len(tasks) + 1}", doubts=codes))
     return tasks, issues
+
+
+def _all_tables(text: str, lines: Sequence[Line]) -> list[TaskTable]:
+    """Return the tables in order of print: cards of one task each, and those with a head over their rows."""
+    cards: list[TaskTable] = []
+    held: set[int] = set()
+    for rows in group_rows(text, lines):
+        found = find_cards(rows, title_above(text, rows[0].line.start))
+        cards.extend(found)
+        held.update(row.line.start for row in rows if found)
+    if not cards:
+        return list(find_tables(text, lines))
+    others = find_tables(text, [line for line in lines if line.start not in held])
+    return sorted([*cards, *others], key=lambda table: table.start.start)
 
 
 def _is_broken(doubts: Sequence[set[str]]) -> bool:

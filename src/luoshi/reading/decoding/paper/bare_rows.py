@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import Final
 
-from luoshi.reading.decoding.paper.bare_tables import Columns
+from luoshi.reading.decoding.paper.bare_tables import Columns, is_bar
 from luoshi.reading.decoding.paper.sheets import Mark, Rule, Sheet
 from luoshi.reading.decoding.paper.tables import Row, Table, cell_pieces
 from luoshi.reading.decoding.paper.text_lines import TextLine, make_lines
@@ -17,6 +17,8 @@ _NUMBER: Final = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]
 _ROW_GAP: Final = 1.3
 _STRIP: Final = 0.12
 _ASIDE: Final = 3.0
+_HALF_LINE: Final = (0.35, 0.95)  # heights of letters
+_SHARE: Final = 5
 
 
 def is_apart(lines: Sequence[TextLine], index: int) -> bool:
@@ -26,13 +28,14 @@ def is_apart(lines: Sequence[TextLine], index: int) -> bool:
 
 def with_first_rows(columns: Columns, lines: Sequence[TextLine]) -> Columns:
     """Return the columns with what their first rows show: where words begin, and whether cells are centred."""
+    lines = [line for line in lines if not is_bar(line, columns.cuts)]
     lefts = [float("inf")] * (len(columns.cuts) + 1)
     for line in lines:
         for column, marks in columns.of(line).items():
             lefts[column] = min(lefts[column], marks[0].left)
     numbers = _numbers(columns, lines) if columns.number is not None else []
     size = median(line.height for line in lines)
-    centred = _is_centred(lines, numbers[0].middle, size) if numbers else None
+    centred = _is_centred(lines, [number.middle for number in numbers], size) if numbers else None
     return replace(columns, lefts=tuple(lefts), centred=centred)
 
 
@@ -57,9 +60,22 @@ def bare_table(
     table = Table(sheet.number, top, bottom, columns.left, columns.right, starts, ruled=False)
     if head is not None:
         table.rows.append(_row(sheet, columns, list(head.marks)))
-    for marks in _rows(columns, lines, rules):
-        table.rows.append(_row(sheet, columns, marks))
+    for section, is_over in _at_bars(columns, lines):
+        if is_over:
+            table.rows.append(Row([[section[0].piece(sheet)], *([] for _ in columns.cuts)]))
+            continue
+        for marks in _rows(columns, section, rules):
+            table.rows.append(_row(sheet, columns, marks))
     return table
+
+
+def _at_bars(columns: Columns, lines: Sequence[TextLine]) -> Iterator[tuple[list[TextLine], bool]]:
+    """Yield the lines between the bars of a table, and each bar alone."""
+    for over, own in groupby(lines, key=lambda line: is_bar(line, columns.cuts)):
+        if over:
+            yield from (([line], True) for line in own)
+        else:
+            yield list(own), False
 
 
 def _row(sheet: Sheet, columns: Columns, marks: list[Mark]) -> Row:
@@ -118,7 +134,7 @@ def _by_numbers(columns: Columns, lines: Sequence[TextLine], numbers: Sequence[f
     marks = [mark for line in lines for mark in line.marks]
     size = median(line.height for line in lines)
     white = _wide_strips(marks, size)
-    centred = _is_centred(lines, numbers[0], size) if columns.centred is None else columns.centred
+    centred = _is_centred(lines, numbers, size) if columns.centred is None else columns.centred
     counts = [sum(1 for y in numbers if low < y < high) for low, high in pairwise([0.0, *white, float("inf")])]
     if white and max(counts) == 1 and 0 not in counts[1:]:
         return _by_places(marks, white)
@@ -145,7 +161,16 @@ def _wide_strips(marks: Sequence[Mark], size: float) -> list[float]:
     return [place for width, place in strips if width - usual >= _STRIP * size]
 
 
-def _is_centred(lines: Sequence[TextLine], number: float, size: float) -> bool:
+def _is_centred(lines: Sequence[TextLine], numbers: Sequence[float], size: float) -> bool:
+    """Whether words stand half a line above numbers, as in cells of two lines, or a whole one above the first."""
+    middles = sorted((line.top + line.bottom) / 2 for line in lines)
+    half = sum(
+        bisect_right(middles, number - _HALF_LINE[0] * size) - bisect_right(middles, number - _HALF_LINE[1] * size)
+        for number in numbers
+    )
+    if half * _SHARE >= len(numbers):
+        return True
+    number = numbers[0]
     above = [line for line in lines if line.bottom < number + 0.6 * size]
     return bool(above) and lines[0].top < number - size
 

@@ -21,6 +21,11 @@ _STRONG_HEAD: Final = re.compile(r"序号|编号|单位|部门|领导|责任人|
 _NUMBER_TITLE: Final = re.compile(r"序号|编号|^号$")
 _SENTENCE: Final = re.compile(r"[。；;，,：:]")
 _LONGEST_TITLE: Final = 16
+_BAR: Final = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}(?:部分|[章篇类])"
+)
+_LONGEST_BAR: Final = 40
+_BAR_GAP: Final = 1.5
 _GAP: Final = 0.8
 _CLEAR: Final = 0.3
 _MOST_STEPS: Final = 2_000
@@ -86,14 +91,29 @@ def columns_below(titles: Sequence[TextLine], lines: Sequence[TextLine]) -> tupl
     kept = len(lines)
     cuts: tuple[float, ...] = ()
     for _ in range(3):
-        cuts = tuple(_cut(titles, index, lines[:kept]) for index in range(1, len(titles)))
-        keeping = next((at for at, line in enumerate(lines[:kept]) if not keeps_to(line, cuts)), kept)
+        within = [line for line in lines[:kept] if not _BAR.match(line.text)]
+        cuts = tuple(_cut(titles, index, within) for index in range(1, len(titles)))
+        keeping = next((at for at, line in enumerate(lines[:kept]) if not is_row(line, cuts)), kept)
         if keeping == kept:
             break
         kept = keeping
+    if all(is_bar(line, cuts) for line in lines[:kept]):
+        kept = 0
     marks = [mark for line in lines[:kept] for mark in (line.marks[0], line.marks[-1])]
     left, right = min([left, *(mark.left for mark in marks)]), max([right, *(mark.right for mark in marks)])
     return Columns(cuts, number, left, right), kept
+
+
+def is_row(line: TextLine, cuts: Sequence[float]) -> bool:
+    """Tell whether a line belongs under the columns: it keeps to them, or is a bar over them."""
+    return keeps_to(line, cuts) or is_bar(line, cuts)
+
+
+def is_bar(line: TextLine, cuts: Sequence[float]) -> bool:
+    """Tell whether a line is the name of a section that stands over several columns, and nothing else."""
+    if _BAR.match(line.text) is None or line.left > cuts[0] or keeps_to(line, cuts):
+        return False
+    return len(line.text) <= _LONGEST_BAR and len(split_at_gaps(line, ems=_BAR_GAP)) == 1
 
 
 def keeps_to(line: TextLine, cuts: Sequence[float]) -> bool:

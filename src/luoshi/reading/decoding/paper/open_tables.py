@@ -23,6 +23,7 @@ _BESIDE: Final = 12.0  # a strip without words lies beside its rule where cells 
 _NARROWEST: Final = 150.0
 _CLEAR: Final = 0.25  # of the height of the letters
 _CLOSE: Final = 0.12
+_ON: Final = 1.0  # points inside the edges of a mark
 _WORD_GAP: Final = 0.7
 _HEAD_BANDS: Final = 2
 _TALLEST_BAR: Final = 3.2  # heights of letters; what stands free between two tables takes more
@@ -157,6 +158,8 @@ def _is_one_cell(band: _Band) -> bool:
 def _is_crossed(marks: Sequence[Mark], at: float) -> bool:
     """Whether words run over a place: a mark stands on it, or two close to each other on either side."""
     for line in make_lines(marks):
+        if any(mark.left + _ON < at < mark.right - _ON for mark in line.marks):
+            return True
         before = max((mark.right for mark in line.marks if mark.centre < at), default=None)
         after = min((mark.left for mark in line.marks if mark.centre >= at), default=None)
         if before is not None and after is not None and after - before < _usual_gap(line):
@@ -195,7 +198,9 @@ def _cuts_of_words(bands: Sequence[_Band], left: float, right: float) -> list[fl
     lines = [line for band in body for line in band.lines]
     head = [line for band in filled[:_HEAD_BANDS] for line in band.lines]
     clear = [(start, end) for start, end in _clear_strips(lines, left, right) if start > left + 4 and end < right - 4]
-    cuts = [(start + end) / 2 for start, end in clear if _divides(head, (start + end) / 2)]
+    titles = [line for line in head if len(split_at_gaps(line, ems=_WORD_GAP)) > 1]
+    free = _clear_strips([*lines, *titles], left, right)
+    cuts = [at for start, end in clear if _divides(head, at := _middle(start, end, free))]
     return _with_titles(cuts, head)
 
 
@@ -219,6 +224,13 @@ def _clear_strips(lines: Sequence[TextLine], left: float, right: float) -> list[
         elif not covered and start is None:
             start = at
     return strips
+
+
+def _middle(start: float, end: float, free: Sequence[tuple[float, float]]) -> float:
+    """Return the middle of a strip, or of the part of it that the titles of the head leave free too."""
+    within = [strip for strip in free if start <= strip[0] and strip[1] <= end]
+    first, last = max(within, key=lambda strip: strip[1] - strip[0], default=(start, end))
+    return (first + last) / 2
 
 
 def _divides(head: Sequence[TextLine], at: float) -> bool:

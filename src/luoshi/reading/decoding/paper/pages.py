@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from luoshi.reading.decoding.paper.bare_rows import bare_table, is_apart, rest_of_row, with_first_rows
-from luoshi.reading.decoding.paper.bare_tables import Columns, columns_below, head_titles, keeps_to
+from luoshi.reading.decoding.paper.bare_tables import Columns, columns_below, is_row
 from luoshi.reading.decoding.paper.columns import split_columns
 from luoshi.reading.decoding.paper.grids import make_grids
 from luoshi.reading.decoding.paper.open_tables import completed
 from luoshi.reading.decoding.paper.sheets import Mark, Sheet
 from luoshi.reading.decoding.paper.tables import Table, ruled_table
 from luoshi.reading.decoding.paper.text_lines import TextLine, make_lines
+from luoshi.reading.decoding.paper.wrapped_heads import head_block
 
 Block = TextLine | Table
 _FEWEST_KEPT: Final = 1
@@ -62,28 +63,28 @@ def _zones(marks: Sequence[Mark], tables: Sequence[Table]) -> list[tuple[list[Ma
 
 def _text_zone(sheet: Sheet, marks: list[Mark], ending: Columns | None) -> tuple[list[Block], Columns | None]:
     lines = make_lines(marks)
-    if ending is None and not any(map(head_titles, lines)):
+    if ending is None and not any(head_block(lines, at) for at in range(len(lines))):
         return list(split_columns(lines)), None
     blocks: list[Block] = []
     index = 0
     if ending is not None:
         index, ending = _continued(sheet, lines, ending, blocks)
     while index < len(lines):
-        titles = head_titles(lines[index])
-        if not titles:
+        head = head_block(lines, index)
+        if head is None:
             blocks.append(lines[index])
             index += 1
             continue
-        below = lines[index + 1 :]
-        columns, kept = columns_below(titles, below)
+        below = lines[index + head.lines :]
+        columns, kept = columns_below(head.titles, below)
         if kept < _FEWEST_KEPT:
             blocks.append(lines[index])
             index += 1
             continue
         body = _body(below[:kept], columns)
         columns = with_first_rows(columns, body)
-        blocks.append(bare_table(sheet, columns, body, lines[index], sheet.rules))
-        index += 1 + len(body)
+        blocks.append(bare_table(sheet, columns, body, head.whole, sheet.rules))
+        index += head.lines + len(body)
         ending = columns if len(lines) - index <= _MOST_BELOW else None
     return blocks, ending
 
@@ -104,7 +105,7 @@ def _continued(
     while first < min(2, len(lines) - 1) and len(columns.of(lines[first])) < 2 and is_apart(lines, first + 1):
         first += 1
     kept = first
-    while kept < len(lines) and keeps_to(lines[kept], columns.cuts) and not head_titles(lines[kept]):
+    while kept < len(lines) and is_row(lines[kept], columns.cuts) and head_block(lines, kept) is None:
         kept += 1
     body = _body(lines[first:kept], columns)
     if not any(len(columns.of(line)) >= 2 for line in body):

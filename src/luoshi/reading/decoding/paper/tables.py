@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from luoshi.reading.decoding.cell_text import ends_a_name
@@ -12,6 +13,10 @@ from luoshi.reading.layout import Piece, PieceLine
 
 _PADDING: Final = 5.5  # points that office programs keep free between a rule and the words, on each side
 _ROOM: Final = 2.2  # a line with room for so many more characters was ended on purpose
+_FEWEST_LETTERS: Final = 6
+_NO_GAPS: Final = 1.04
+_GAP: Final = 0.3  # of the height of the letters
+_WIDER: Final = 3.0
 _NOT_FIRST: Final = frozenset("，。、；：！？）〕】》”’,.;:!?)]")
 _NOT_LAST: Final = frozenset("（〔【《“‘([")
 _TAB: Final = Piece("\t")
@@ -89,9 +94,30 @@ def cell_pieces(sheet: Sheet, marks: Sequence[Mark], width: float) -> CellPieces
         if before is not None and (_ended_on_purpose(before, line, width, widest) or ends_a_name(name, line.text)):
             pieces.append(BLANK)
             name = ""
-        pieces.append(line.piece(sheet))
-        before, name = line, name + line.text
+        for number, part in enumerate(_between_gaps(line)):
+            if number and ends_a_name(name, part.text):
+                pieces.append(BLANK)
+                name = ""
+            pieces.append(part.piece(sheet))
+            name += part.text
+        before = line
     return pieces
+
+
+def _between_gaps(line: TextLine) -> list[TextLine]:
+    """Cut a line where more is free than between its other letters: names may have nothing but blanks between them."""
+    if len(line.marks) < _FEWEST_LETTERS or line.marks[-1].right - line.marks[0].left <= _NO_GAPS * sum(
+        mark.right - mark.left for mark in line.marks
+    ):
+        return [line]
+    gaps = sorted(after.left - before.right for before, after in pairwise(line.marks))
+    free = max(_GAP * line.height, _WIDER * gaps[len(gaps) // 2])
+    parts = [[line.marks[0]]]
+    for before, after in pairwise(line.marks):
+        if after.left - before.right > free:
+            parts.append([])
+        parts[-1].append(after)
+    return [TextLine(tuple(part)) for part in parts]
 
 
 def _ended_on_purpose(before: TextLine, line: TextLine, width: float, widest: float) -> bool:

@@ -9,6 +9,7 @@ import pypdfium2.raw as pdfium
 
 from luoshi.reading.decoding.paper.sheets import Rule
 from luoshi.reading.decoding.pdf.characters import Affine
+from luoshi.reading.decoding.pdf.dots import Dot, is_dot, rules_of_dots
 
 _THIN: Final = 3.0
 _SHORT: Final = 1.0
@@ -21,6 +22,7 @@ _LARGEST: Final = 0.5  # of the page; what is larger is its ground
 _NARROWEST: Final = 10.0
 _LOWEST: Final = 8.0
 _FEWEST: Final = 2
+_CORNERS: Final = 3
 
 Box = tuple[float, float, float, float]
 Point = tuple[float, float]
@@ -32,6 +34,7 @@ def read_rules(page: Any, affine: Affine, width: float, height: float) -> list[R
     """Return the level and upright lines of a page as people see it, in points."""
     rules: list[Rule] = []
     boxes: list[Box] = []
+    dots: list[Dot] = []
     segments = 0
     for path, matrix in _paths(page):
         segments += pdfium.FPDFPath_CountSegments(path)
@@ -39,9 +42,13 @@ def read_rules(page: Any, affine: Affine, width: float, height: float) -> list[R
             break  # a drawing, no table
         for points, closed in _outlines(path, matrix):
             placed = [(x * width, y * height) for x, y in (affine(*point) for point in points)]
+            dot = _dot_of(path, placed)
+            if dot is not None:
+                dots.append(dot)
+                continue
             rules.extend(_rules_of(path, placed, closed))
             boxes.extend(_box_of(path, placed))
-    return [*rules, *edges_of(boxes, width, height)]
+    return [*rules, *rules_of_dots(dots), *edges_of(boxes, width, height)]
 
 
 def edges_of(boxes: list[Box], width: float, height: float) -> list[Rule]:
@@ -146,6 +153,19 @@ def _box_of(path: Any, points: list[Point]) -> Iterator[Box]:
     corners = all(min(x - left, right - x) <= _STRAIGHT and min(y - top, bottom - y) <= _STRAIGHT for x, y in points)
     if corners and right - left >= _NARROWEST and bottom - top >= _LOWEST:
         yield left, top, right, bottom
+
+
+def _dot_of(path: Any, points: list[Point]) -> Dot | None:
+    """Return the box of a dot: many in a row are a rule."""
+    if len(points) < _CORNERS:
+        return None
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+    if not is_dot(right - left, bottom - top):
+        return None
+    fill, stroke = ctypes.c_int(0), ctypes.c_int(0)
+    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+    return (left, top, right, bottom) if fill.value else None
 
 
 def _rules_of(path: Any, points: list[Point], closed: bool) -> Iterator[Rule]:
