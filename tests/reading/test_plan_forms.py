@@ -122,3 +122,14 @@ def test_members_of_a_leading_group_have_no_task() -> None:
         "（二）工作组\n1．综合协调组。由县文旅局牵头，县公安局、县交通运输局参加，负责信息报送。\n"
     )
     assert [roles(task) for task in tasks] == [{LEAD: ["县文旅局"], WITH: ["县公安局", "县交通运输局"]}]
+
+
+def test_running_text_tells_one_unit_after_the_other() -> None:
+    tasks = tasks_of(
+        "望川县秸秆禁烧工作方案 一、目标任务 全年禁烧。 二、职责分工 各组成单位及其职责如下：县环保局。负责统一监督。"
+        "发现焚烧的，责令停止。县交通局、公路局。负责公路两侧巡查。县农委。负责综合利用的督导。"
+        "三、要求 各单位要高度重视。\n"
+    )
+    assert [roles(task) for task in tasks] == [{BY: ["县环保局"]}, {BY: ["县交通局", "公路局"]}, {BY: ["县农委"]}]
+    assert tasks[0].text.endswith("责令停止。")
+    assert tasks[-1].text.endswith("督导。")

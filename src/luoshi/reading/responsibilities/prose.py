@@ -18,6 +18,9 @@ from luoshi.reading.view import View
 _SHORTEST: Final = 6
 _LONGEST: Final = 3_000  # whatever runs on further without a full stop is no sentence
 _SENTENCE_END: Final = re.compile(r"[。;!?]")
+_NEXT_SECTION: Final = re.compile(r"。[一二三四五六七八九十]{1,2}、")
+_OWN_DUTY: Final = re.compile(r"(?:主要|具体|统一)?(?:负责|牵头|承担|组织|做好|指导|协助|配合)")
+_LONGEST_NAMED: Final = 60
 _BRACKET: Final = re.compile(r"[(〔\[【][^()〔〕\[\]【】]{0,40}[)〕\]】]")
 _BODY: Final = (
     r"(?:局|委|办|厅|政府|管委会|委员会|办公室|部门|单位|机关|机构|法院|检察院|政府部门|指挥部|专班|领导小组|工作组|联席会议|"
@@ -197,6 +200,9 @@ def find_sayings(
     that is so of groups as well (`to_all`): 各镇落实属地责任.
     """
     folded = view.folded
+    named = _told_by_name(folded, start, end)
+    yield from named
+    end = named[0].start if named else end
     allotting = allotting or to_all or len(set(heads(view, start, end))) >= _SEVERAL
     how = _How(binding, exhorting, allotting, to_all)
     before: Saying | None = None
@@ -210,6 +216,31 @@ def find_sayings(
             before = said
     if before is not None:
         yield before
+
+
+def _told_by_name(folded: str, start: int, end: int) -> list[Saying]:
+    """Return what units are told in running text that names one after the other: 县环保局。负责…。县农委。负责…"""
+    heads: list[tuple[int, int]] = []
+    first = start
+    for stop in (match.start() for match in _SENTENCE_END.finditer(folded, start, end)):
+        if stop - first <= _LONGEST_NAMED and _OWN_DUTY.match(folded, stop + 1, end):
+            begin = max(first, folded.rfind(":", first, stop) + 1)
+            if is_list_of_bodies(folded[begin:stop]):
+                heads.append((begin, stop))
+        first = stop + 1
+    if len(heads) < 2:
+        return []
+    stops = [*(begin for begin, _ in heads[1:]), _end_of_section(folded, heads[-1][1], end)]
+    return [
+        Saying(begin, stop, (Field("responsible_units", "", begin, last),))
+        for (begin, last), stop in zip(heads, stops, strict=True)
+    ]
+
+
+def _end_of_section(folded: str, first: int, end: int) -> int:
+    """Return where the section of running text ends: before 四、 behind a full stop."""
+    section = _NEXT_SECTION.search(folded, first, end)
+    return section.start() + 1 if section else end
 
 
 def _only_helps(folded: str, said: Saying) -> bool:
