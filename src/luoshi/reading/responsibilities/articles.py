@@ -16,6 +16,7 @@ from luoshi.reading.model import DocumentKind, Span, Task
 from luoshi.reading.responsibilities.addressees import is_spoken, names_bodies, role_of, within_quotes
 from luoshi.reading.responsibilities.clauses import Clause
 from luoshi.reading.responsibilities.fields import Field, trim
+from luoshi.reading.responsibilities.item_lines import is_short_heading, lines_of, lines_of_units, points_below
 from luoshi.reading.responsibilities.names import person_in_post
 from luoshi.reading.responsibilities.owner_lines import owned_by_lines
 from luoshi.reading.responsibilities.prose import find_sayings, heads, is_list_of_bodies
@@ -58,13 +59,8 @@ _LONGEST_TOPIC: Final = 14
 _LONGEST_SUBJECT: Final = 48
 _ONLY_DUTIES: Final = re.compile(r"(?:主要|工作|具体|基本)*(?:职责|任务)(?:分工)?[:。]")
 _OF_ONE: Final = re.compile(r"(?P<names>[^。:,;]{2,60})[。:](?=.{4})")
-_OF_DUTY: Final = re.compile(
-    r"(?P<names>[^。:,;]{2,40}?)(?:的)?(?:主要|工作|具体)*职责(?:是|为|主要是|包括|有)?:(?=.{4})"
-)
 _ENDS_OF_LINE: Final = frozenset("。；：！？;:!?")
 _HEADING: Final = 70
-_SHORT: Final = 14
-_LINE_ENDS: Final = frozenset("。;,:、")
 _SEVERAL: Final = 3
 _DIVISION: Final = re.compile(r"(?:分工|职责)(?:安排|任务)?$")
 
@@ -265,25 +261,36 @@ class ArticleReader:
         if index in owners or holder.id in self.taken or index in self.tasks.handed:
             return
         above = owners.get(self.tasks.items[index].parent)
-        folded = self.tasks.view.folded
         if above is not None and not above.waits:
-            stop = self._end_of_point(index, first, last)
-            one = _OF_ONE.match(folded, first, stop)
-            if one is not None and is_list_of_bodies(one["names"]) and not is_label(one["names"]):
-                field = Field("responsible_units", "", *one.span("names"))
-                yield self._task(holder, holder.id, one.end(), stop, (field,))
-                return
-            own = list(self._sayings(holder, first, stop, exhorting=False))
-            if own and own[0].clause_span.start == self.tasks.items[index].own.start:  # (一)公安机关负责…
-                yield from own
-            else:
-                owner = Field("responsible_units", "", above.start, above.end)
-                yield self._task(holder, holder.id, first, stop, (owner,))
-            if stop < last and not self.owned_only:
-                rest = replace(holder, id=f"{holder.id}-after")
-                yield from self._sayings(rest, stop, last, exhorting=False)
+            yield from self._owned(index, holder, first, last, above)
+        else:
+            yield from self._unowned(index, holder, first, last)
+
+    def _owned(self, index: int, holder: Holder, first: int, last: int, above: _Owner) -> Iterator[Task]:
+        """Yield the tasks of an item whose heading names who answers."""
+        folded = self.tasks.view.folded
+        stop = self._end_of_point(index, first, last)
+        one = _OF_ONE.match(folded, first, stop)
+        if one is not None and is_list_of_bodies(one["names"]) and not is_label(one["names"]):
+            field = Field("responsible_units", "", *one.span("names"))
+            yield self._task(holder, holder.id, one.end(), stop, (field,))
             return
-        one = _OF_ONE.match(folded, first, last)
+        own = list(self._sayings(holder, first, stop, exhorting=False))
+        if own and own[0].clause_span.start == self.tasks.items[index].own.start:  # (一)公安机关负责…
+            yield from own
+        else:
+            owner = Field("responsible_units", "", above.start, above.end)
+            yield self._task(holder, holder.id, first, stop, (owner,))
+        if stop < last and not self.owned_only:
+            rest = replace(holder, id=f"{holder.id}-after")
+            yield from self._sayings(rest, stop, last, exhorting=False)
+
+    def _unowned(self, index: int, holder: Holder, first: int, last: int) -> Iterator[Task]:
+        """Yield the tasks of an item that must say itself who answers."""
+        folded = self.tasks.view.folded
+        line_end = self._end_of_line(index)
+        several = not self.tasks.items[index].children and any(lines_of_units(self.tasks, line_end, last))
+        one = None if several else _OF_ONE.match(folded, first, last)
         if (
             one is not None
             and (is_list_of_bodies(one["names"]) or person_in_post(one["names"]))
@@ -293,21 +300,27 @@ class ArticleReader:
             field = Field(role_of(one["names"]) or "responsible_units", "", *one.span("names"))
             yield self._task(holder, holder.id, one.end(), last, (field,))
             return
-        line_end = self._end_of_line(index)
-        named = self._named_by_first_line(index, first, line_end, last)
+        named = None if several else self._named_by_first_line(index, first, line_end, last)
         if named is not None:
             yield self._task(holder, holder.id, line_end, last, (named,))
             return
         if self.owned_only:
             yield from self._headed_by_a_unit(index, holder, first, last)
             return
-        lines = list(self._lines_of_units(index, first, last))
+        heading = self._names_of_heading(index, first, line_end) if line_end < last else None
+        points = points_below(self.tasks, line_end, last) if heading is not None and not heading.waits else []
+        if heading is not None and len(points) > 1:
+            owner = Field("responsible_units", "", heading.start, heading.end)
+            for place, (start, stop) in enumerate(points, start=1):
+                yield self._task(holder, f"{holder.id}.{place}", start, stop, (owner,))
+            return
+        lines = [] if self.tasks.items[index].children else list(lines_of_units(self.tasks, first, last))
         if lines:
             for place, (start, stop, names) in enumerate(lines, start=1):
                 field = Field("responsible_units", "", *names)
                 yield self._task(holder, f"{holder.id}.{place}", start, stop, (field,))
             last = lines[0][2][0]
-        if self._is_short_heading(first, line_end, last):
+        if is_short_heading(self.tasks, first, line_end, last):
             first = line_end
         first = self._after_title(index, first, last)
         bare = self.only_allotted and not self._is_under(index, _ALLOTTED)
@@ -324,13 +337,6 @@ class ArticleReader:
         headed = _OWN_DUTIES.match(folded, first, line_end)
         role = role_of(headed["names"]) if headed is not None else None
         return Field(role, "", *headed.span("names")) if headed is not None and role is not None else None
-
-    def _is_short_heading(self, first: int, line_end: int, last: int) -> bool:
-        """Whether the first line of an item is a heading, not where a column ended: short, and the next is longer."""
-        if not 2 <= line_end - first <= _SHORT or self.tasks.view.folded[line_end - 1] in _LINE_ENDS:
-            return False
-        below = next(self._lines(line_end, last), None)
-        return below is not None and below[1] - below[0] > 2 * (line_end - first)
 
     def _headed_by_a_unit(self, index: int, holder: Holder, first: int, last: int) -> Iterator[Task]:
         """Among items with clauses, one whose first words allot it to units: 3.由县交通局牵头，县公安局配合，…"""
@@ -366,41 +372,10 @@ class ArticleReader:
         item = self.tasks.items[index]
         if item.children or item.parent < 0 or self.tasks.items[item.parent].children[-1] != index:
             return last
-        for line in self._lines(first, last):
+        for line in lines_of(self.tasks, first, last):
             if self.tasks.view.folded[line[1] - 1] == "。":
                 return line[1]
         return last
-
-    def _lines(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """Yield the lines of a stretch of the view, by their indices in it."""
-        view = self.tasks.view
-        start = first
-        for index in range(first + 1, last):
-            if (
-                view.offsets[index] - view.offsets[index - 1] > 1
-                and "\n" in self.tasks.text[view.offsets[index - 1] : view.offsets[index]]
-            ):
-                yield start, index
-                start = index
-        if start < last:
-            yield start, last
-
-    def _lines_of_units(self, index: int, first: int, last: int) -> Iterator[tuple[int, int, tuple[int, int]]]:
-        """Yield the lines of an item that begin with a unit and a colon, where several do: words and names of each."""
-        if self.tasks.items[index].children:
-            return
-        folded = self.tasks.view.folded
-        found: list[tuple[int, int, tuple[int, int]]] = []
-        named = 0
-        for start, stop in self._lines(first, last):
-            duty = _OF_DUTY.match(folded, start, stop)
-            one = duty or _OF_ONE.match(folded, start, stop)
-            if one is None or one.group()[-1] != ":" or is_label(one["names"]) or not is_list_of_bodies(one["names"]):
-                continue
-            named += duty is not None
-            found.append((one.end(), stop, one.span("names")))
-        if named or len(found) > 1:
-            yield from found
 
     def _is_allotting(self, index: int) -> bool:
         """Whether the items beside an item tell one unit after the other what its part is; articles are rules."""

@@ -109,8 +109,10 @@ class _Finder:
         return [_with_one_lead(clause) for clause in self._merged(found)]
 
     def _heads_members(self, label: RoleLabel) -> bool:
-        """Whether a label is two lines: below （一）领导小组, 组长：李明 begins the list of its members."""
+        """Whether a label is a heading, or two lines: below （一）领导小组, 组长：李明 begins the list of members."""
         first = label.words - len("组长")
+        if self.folded.startswith("职责", label.words):
+            return True  # 2.2 成员单位职责 heads what they do
         return label.start < first and self.folded.startswith("组长", first) and self._is_broken(first)
 
     def _from_break(self, label: RoleLabel) -> RoleLabel:

@@ -10,7 +10,7 @@ task: they give its deadline where one limit, and only one, governs all of it:
 
 Several different days are several targets, and any other limit of one sentence governs that sentence only. A term of
 a benefit (3月31日前免收邮寄费) limits nothing. An ambiguous limit (2026年前) leaves the question to a person, and so
-does one that hangs on an event.
+does one that hangs on an event: `worded_deadline` gives the words of such a limit, without a day.
 """
 
 import re
@@ -38,6 +38,13 @@ _REACHED: Final = re.compile(
 _GRANTED: Final = re.compile("免收|减免|免征|缓缴|延期|补贴|补助|奖励|执行|受理|申报|缴纳")
 _DONE: Final = re.compile(
     r"(?:全部|全面|基本|整体)?(?:完成|落实到位|到位|办结|完工|建成|实施完毕|整改完毕)?(?:到位)?[)]?"
+)
+
+
+_UP_TO: Final = re.compile(r"(?:前|内)$|^每.*(?:底|末)$")
+# 区应急局应当在接到报告后2小时内: the words of a limit begin after the duty.
+_BEFORE_LIMIT: Final = re.compile(
+    r"[^,。;自每]{1,40}?(?:(?:应当?|须|必须|要|需)(?:在|于)?(?=.{3})|在?(?=[接收]到|公示后))"
 )
 
 
@@ -71,6 +78,25 @@ def stated_deadline(view: View, start: int, end: int, dating: Dating) -> Deadlin
         return None
     found = limits[-1][0]
     return Deadline(view.plain[found.first : found.last], day, view.span(found.first, found.last))
+
+
+def worded_deadline(view: View, start: int, end: int, dating: Dating) -> Deadline | None:
+    """Return the words of the only limit that a sentence sets, where they give no day of their own.
+
+    每年3月底前, 自受理之日起5个工作日内 and 汛期前 have no date; how often something is done (每年一次) is no limit.
+    """
+    limits = [each for each in _limits_of_any_kind(view, start, end, dating) if _day(each) is None]
+    if len(limits) != 1 or len(_limits(view, start, end, dating)) > (limits[0].expression.kind != "recurring"):
+        return None
+    found = limits[0]
+    before = _BEFORE_LIMIT.match(view.folded, found.first, found.last)
+    first = before.end() if before else found.first
+    return Deadline(view.plain[first : found.last], None, view.span(first, found.last))
+
+
+def _limits_of_any_kind(view: View, start: int, end: int, dating: Dating) -> list[FoundTime]:
+    found = find_times(view.folded, start, end, dating)
+    return [each for each in found if each.expression.limit and _UP_TO.search(view.folded, each.first, each.last)]
 
 
 def _is_title(words: str) -> bool:

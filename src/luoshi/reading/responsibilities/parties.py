@@ -15,12 +15,13 @@ from luoshi.reading.view import CLOSING, OPENING, View
 
 _ETC: Final = re.compile(
     r"等(?:国务院|中央|驻[\u4e00-\u9fff]|[省市州县区](?:直|级)?|有关|相关|其他|多个|各|行政|主管|行业|人民|群众|群团|\d{1,2}个)*(?:部门|单位|部门单位|部门和单位|部门及单位|团体|组织|地方|地区|县区|企业|同志|领导)?$"
+    r"|(?<![中高初同平])等(?!.{0,6}的)[\u4e00-\u9fff]{0,6}(?:有关|相关|主管|职能|成员)(?:部门|单位|机构)$"
 )
 MOST_NAMES: Final = 1_000
 _SIGN: Final = re.compile(rf"[、,;。{re.escape(OPENING + CLOSING)}]")
 _LONGEST_VERB: Final = 24
 _RANK: Final = re.compile(r"(?:常委|副书记|党组成员|党组书记|党委委员|党工委书记|党委书记)$")
-_AND: Final = re.compile(r"以及|和|及|与|暨")
+_AND: Final = re.compile(r"以及|和|及|与|暨|或者|或")
 _SLASH: Final = re.compile(r"[/·|]")
 _SCOPE: Final = re.compile(
     r"(?:市|省|县|区|各|有关|相关|沿线|国网|人行|人民银行|中国|国家|驻|其他|涉及|所在|属地|当地)"

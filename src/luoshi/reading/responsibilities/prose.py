@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from luoshi.reading.responsibilities.fields import Field, pieces
+from luoshi.reading.responsibilities.substance import lays_down, lays_nothing_down
 from luoshi.reading.view import View
 
 _SHORTEST: Final = 6
@@ -41,7 +42,7 @@ _TOWN: Final = (  # 石桥镇, 柳河乡; 城镇 and 返乡 are no places
 _TOWNS: Final = re.compile(rf"{_TOWN}(?:[、和及与]{_TOWN}){{0,12}}")
 _LAST: Final = re.compile(rf"(?:.*{_BODY}(?:\([^()]{{1,16}}\))?|{_PLACES})$")
 _PART: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”()、]{1,26}$")
-_AND: Final = re.compile(r"[、/]|和|与|及|以及")
+_AND: Final = re.compile(r"[、/]|以及|和|与|及|或者?")
 _VERB_FIRST: Final = re.compile(
     r"加强|强化|建立|健全|完善|推进|推动|实施|开展|落实|加大|支持|鼓励|引导|督促|组织(?!部|人事)|协调|配合|会同|坚持|按照?|根据|依据|"
     r"对(?!外|台)|将|把|以|在|从|自(?!然|治)|向|为|与|经(?!济|信|开|贸|委)|报|由|请|依托|通过|围绕|充分|切实|严格|积极|进一步|继续|确保|保障|做好|抓好|打造|提升|提高|优化|"
@@ -49,7 +50,8 @@ _VERB_FIRST: Final = re.compile(
     r"确定|审核|批准|委托|聘请|授权|申请|用人|企业|个人|申报|培训机构|申请|安排|连同|指导|监督(?!管理|检查)|处理|解决|同一|符合|有条件|每|同时|新(?!闻|区|城)|原"
 )
 _NOT_NAME: Final = re.compile(
-    r"的(?!主管部门|(?:主要|第一)?(?:责任|牵头|承办|主办)(?:单位|部门))|[了是由]|主管(?!部门|单位|机关|局|委)|会同|通过|选定|负责|委托|实行|设在|设于|报(?![社业刊])(?=[省市县区州各上有人民财])|《|》|:|人员|个人|本办法|本方案|本意见|本通知"
+    r"(?<!确定)(?<!指定)(?<!设立)(?<!授权)的(?!.{0,8}(?:主管|管理|监管|监督)(?:部门|机构|单位)|(?:主要|第一)?(?:责任|牵头|承办|主办)(?:单位|部门))"
+    r"|应当|必须|可供|[了是由]|主管(?!部门|单位|机关|局|委)|会同|通过|选定|负责|委托|实行|设在|设于|报(?![社业刊])(?=[省市县区州各上有人民财])|《|》|:|人员|个人|本办法|本方案|本意见|本通知"
 )
 _NO_PUBLIC: Final = re.compile(
     r"^(?:用人|用工|用能|申请|申报|参保|投保|建设(?=单位|方|业主)|施工|监理|勘察|设计|中标|企业|生产经营|承建|租赁|培训|见习|运营|产权|使用|经营|销售|供应|检测|物业|评估|代理|维保|养护|托运)"
@@ -61,7 +63,10 @@ _OWN_FIRM: Final = re.compile(r"[市县区州](?!属|级|直|内|管|辖|域)[\u
 
 _STRONG: Final = (
     r"对[^,。;]{2,40}?(?:负总责|负(?:主体|属地|领导|监管|直接|首要|第一)[^,。;]{0,6}责任|负责(?=[,。;]))|(?:主要|具体|统一|全面|共同|分别|直接|统筹)?负责(?!解释|人|制(?![定订作]))|负总责|(?:共同|总|具体)?牵头(?!单位|部门)"
-    r"|会同|承担|具体实施(?!办法|细则|方案)|(?:共同|联合)组织实施|(?:跟进|跟踪)督办"
+    r"|主管(?=[^,。;]{2,30}(?:工作|事务|管理))|会同|承担|具体实施(?!办法|细则|方案)|(?:共同|联合)组织实施|(?:跟进|跟踪)督办"
+)
+_GOES_ON: Final = re.compile(
+    r"督查室|办公[厅室]|研究室|(?:新闻|法制|外事|督查)?办(?!理|结|好)|(?:各|有关|相关|组成|工作)?(?:部门|机构|单位)|直属|分局"
 )
 _HELPS: Final = r"(?:积极|协同|密切|主动|全力|大力)?(?:配合|协助|参与|协办|参加)"
 _MODAL: Final = (
@@ -74,11 +79,16 @@ _DATED_MARK: Final = (
 )
 _PROCEDURE: Final = (
     r"按照?(?!照|职责|各自)|根据|依据|结合|共同|联合(?!会)|定期|统一|分别|及时|对(?!于|口|应|外)|将|编制(?!、|部门|委|办)|制定|组织(?!部)|审核"
+    r"|建立健全(?=[^,。;]{2,30}(?:机制|制度|体系|平台|台账))|通过(?=[^,。;]{2,30}[,对])"
+    r"|在(?=[^,。;]{2,40}(?:方面|环节)[^,。;]{0,8}(?:给予|予以))"
     r"|提出|受理|拨付|下达|公布|发布|汇总|报送|委托|开展|核定|核查|审定|审批|备案|设立|建立(?!健全)|依法|按照?(?:各自|规定的?)(?:的)?职责|按职责"
 )
 # 在市委的领导下，负责…: words between the units and their duty.
-_SCOPE: Final = r"在(?=[^,。;]{2,30}[下内中],)|按照?(?=[^,。;]{0,12}(?:职责|分工|权限)[^,。;]{0,6},)"
-_AFTER_SCOPE: Final = re.compile(r"(?:在|按)[^,。;]{2,30},")
+_SCOPE: Final = r"在(?=[^,。;]{2,48}[下内中时前后],)|按照?(?=[^,。;]{0,12}(?:职责|分工|权限)[^,。;]{0,6},)"
+_AFTER_SCOPE: Final = re.compile(r"(?:在|按)[^,。;]{2,48},")
+_OWN_RANGE: Final = re.compile(
+    r"(?:应当?)?(?:在|按照?|依据|根据)(?:各自|其)?的?(?:法定|工作)?职(?:责|能)(?:范围|分工|权限)*(?:以?内)?,?"
+)
 # What units are told without 要 or 负责, where one after the other is told its part.
 _TOLD: Final = (
     r"(?:认真|切实|积极|具体|及时|全力)?(?:做好|抓好)|落实|提供|指导|加强|强化|推进|推动|完善|督促|协调|加大|支持|开展|组织(?!部)"
@@ -96,11 +106,17 @@ _MARK: Final = re.compile(
     rf"(?P<scope>{_SCOPE})|(?P<strong>{_STRONG})|(?P<helps>{_HELPS})|(?P<modal>{_MODAL})|(?P<dated>{_DATED_MARK})"
     rf"|(?P<procedure>{_PROCEDURE})|(?P<being>{_IS})|(?P<colon>{_COLON})|(?P<told>{_TOLD})"
 )
+_BY_DAY: Final = re.compile(rf"(?P<dated>{_DATED_MARK})")
 _PLAIN: Final = re.compile(rf"(?P<procedure>{_PROCEDURE})")
 _ADVERB_AT_END: Final = re.compile(r"(?:[都均也还仍则又并]|同时|原则上|分别|共同|联合|具体|主要|统一|直接|统筹|全面)+$")
+_WHERE: Final = (
+    r"(?:负有?[^,。;]{2,24}(?:责|管|工作)的|(?:其?(?:居住|户籍|常住|所在|受理|注册|经营|发生)(?:地|所在地)|所在地)的?)?"
+)
+_AT_PLACE: Final = re.compile(_WHERE)
 _BEFORE_SUBJECT: Final = re.compile(
     r"(?:(?:[一二三四五六七八九十]{1,2}、)?[\u4e00-\u9fff]{2,8}(?=\d[、.][\u4e00-\u9fff]))?(?:\d{1,2}[、.](?=[\u4e00-\u9fff]))?"
-    r"(?:其中|同时|此外|原则上|另外|并)?(?P<by>由)?请?(?:其?(?:居住|户籍|常住|所在|受理|注册|经营|发生)(?:地|所在地)的?)?"
+    r"(?:其中|同时|此外,?|原则上|另外|并(?!联))?(?:分别|统一|全部)?(?P<by>由)?请?"
+    rf"{_WHERE}"
 )
 _BY_ONLY: Final = re.compile(
     r"(?:负责|牵头|会同|统筹|承担|组织实施|具体实施|(?:共同|联合|跟进)?(?:组织实施|督办|跟踪督办|督促整改))"
@@ -108,13 +124,15 @@ _BY_ONLY: Final = re.compile(
 # In measures 由民政部门受理 binds as well; 由公安机关责令改正 is a penalty.
 _BY_PROCEDURE: Final = re.compile(
     r"(?:直接|统一|及时|按照?[^,。;]{2,16}|依法|通过[^,。;]{2,16}|每年|定期|另行|组织)*"
-    r"(?:受理|拨付|下达|发放|实行社会化|制定|制订|编制|公布|发布|办理|管理|监督|管护|养护|征收|补充|组织(?:建设|实施|验收|开展))"
+    r"(?:受理|拨付|下达|发放|实行社会化|制定|制订|编制|公布|发布|办理|管理|监督|管护|养护|征收|补充|组织(?:建设|实施|验收|开展|编制|评审|专家)"
+    r"|进行(?!处罚|处理|查处)|鉴定|认定|审定|核定|核实|验收|检查|评估|考核|汇总|会同)(?!的|同意)"
 )
 _VAGUE: Final = re.compile(
     r"(?:分工)?(?:共同)?做好(?:相关|有关|各项)工作|落实(?:主体|领导|工作)?责任,|加强|强化|提高|高度|切实|严格|充分|增强|认真|积极|进一步|坚持|树立|牢固|深入|主动|大力|不断|持续|全面|自觉|重视|紧密|密切|"
     r"各司其职|履行|履职|把|将.{0,40}?(?:摆|作为|列入(?!.{0,8}预算)|纳入(?!.{0,12}预算))|对照|立足|围绕|始终|真正|发挥|统一思想|压实|扛|明确责任|优先|支持|鼓励|"
     r"同时|避免|防止|不得|遵守|服从|具有|具备|符合|从|以"
 )
+_OCCASIONAL: Final = re.compile(rf"(?P<modal>{_MODAL})|(?P<strong>{_STRONG})|(?P<dated>{_DATED_MARK})")
 _BY_WHAT: Final = re.compile(
     r"(?:严格)?(?:按照?|根据|依据?|结合|对照|参照)[^,。;]{0,40}?(?:规定|要求|精神|部署|实际|方案|办法|职责|标准|需要|情况)(?:和要求|和程序)?,?"
 )
@@ -274,6 +292,10 @@ def _is_particular(names: str) -> bool:
     return _GENERAL.fullmatch(names) is None
 
 
+def _is_one(names: str) -> bool:
+    return not names.startswith("各级") and _is_particular(names)
+
+
 def is_list_of_bodies(text: str) -> bool:
     """Tell whether a stretch is a list of public bodies, or places that stand for their governments, beyond doubt."""
     text = text.strip("“”")
@@ -288,7 +310,7 @@ def is_list_of_bodies(text: str) -> bool:
 
 
 def _of_sentence(folded: str, start: int, end: int, how: _How) -> Iterator[Saying]:
-    if not how.binding and _FAILING.match(folded, start, end):
+    if (not how.binding and _FAILING.match(folded, start, end)) or lays_nothing_down(folded, start, end):
         return
     begins, fields = start, list[Field]()
     dated = _DATED.search(folded, start, end) is not None
@@ -318,7 +340,8 @@ def _subject(folded: str, first: int, last: int, end: int, *, binding: bool) -> 
         subject = _subject_at(folded, begin, last, end)
         if subject is not None or by < 0:
             return subject
-        begin = by + 1
+        place = _AT_PLACE.match(folded, by + 1, last)
+        begin = place.end() if place else by + 1
     subject = _subject_at(folded, begin, last, end, _BY_PROCEDURE if binding else None)
     if subject is None or _BY_ONLY.match(folded, subject.mark.start()):
         return subject
@@ -332,16 +355,38 @@ def _subject_at(folded: str, begin: int, last: int, end: int, also: re.Pattern[s
     for count, mark in enumerate(_MARK.finditer(folded, begin + 2, min(last + 1, begin + _FURTHEST, end))):
         if count == _MOST_MARKS:
             break
+        if folded.startswith("的", mark.end()) and not mark["being"] and not mark["scope"]:
+            continue
         adverb = _ADVERB_AT_END.search(folded, max(begin, mark.start() - 4), mark.start())
         stop = adverb.start() if adverb else mark.start()
         if is_list_of_bodies(folded[begin:stop]):
             duty = (_after_scope(folded, mark, end) or _stated(folded, mark, end)) if mark["scope"] else mark
+            if mark["procedure"] and last < end and (later := _OCCASIONAL.match(folded, last + 1, end)):
+                duty = later  # 民政部门对符合条件的，应当…
+            if mark["scope"] and duty is None:
+                duty = _BY_DAY.match(folded, mark.start(), end)
             return _Subject(begin, stop, duty) if duty else None
     if last < end and is_list_of_bodies(folded[begin:last]):  # 公安、财政等部门，要…
-        duty = _MARK.match(folded, last + 1, end)
+        own = _OWN_RANGE.match(folded, last + 1, end)
+        duty = _MARK.match(folded, last + 1, end) or (_MARK.match(folded, own.end(), end) if own else None)
         by_duty = duty and (not (duty["being"] or duty["procedure"]) or duty.group().startswith("按"))
         return _Subject(begin, last, duty) if duty and by_duty else None
-    return _by_also(folded, begin, last, also) if also else None
+    return (_by_also(folded, begin, last, also) if also else None) or _on_occasion(folded, begin, last, end)
+
+
+def _on_occasion(folded: str, begin: int, last: int, end: int) -> _Subject | None:
+    """Return the units before an occasion and their duty after it: 民政部门收到申请后，应当…"""
+    if last >= end or folded[last - 1] not in "后时前" or folded[last] != ",":
+        return None
+    duty = _OCCASIONAL.match(folded, last + 1, end)
+    if duty is None:
+        return None
+    for name in _ENDS_OF_NAME.finditer(folded, begin + 1, min(last, begin + _FURTHEST)):
+        stop = name.end()
+        if folded.startswith(_JOINTS, stop) or _GOES_ON.match(folded, stop, last):
+            continue
+        return _Subject(begin, stop, duty) if is_list_of_bodies(folded[begin:stop]) else None
+    return None
 
 
 def _after_scope(folded: str, scope: re.Match[str], end: int) -> re.Match[str] | None:
@@ -365,9 +410,10 @@ def _by_also(folded: str, begin: int, last: int, also: re.Pattern[str]) -> _Subj
 def _obliges(folded: str, subject: _Subject, piece_end: int, end: int, how: _How, *, dated: bool) -> bool:
     """Whether what follows the units is a duty that somebody could be asked about."""
     mark = subject.mark
-    if _NO_DUTY.match(folded, mark.end(), end) or _NO_DUTY.match(folded, mark.start(), end):
-        return False
     named = mark.groupdict()
+    conditional = named.get("modal") and mark.start() < piece_end and folded.startswith("的,", piece_end - 1)
+    if conditional or any(_NO_DUTY.match(folded, at, end) for at in (mark.start(), mark.end())):
+        return False
     told = how.tells(folded[subject.first : subject.last])
     if named.get("told"):
         return told or _is_work(folded, subject, end)
@@ -376,7 +422,10 @@ def _obliges(folded: str, subject: _Subject, piece_end: int, end: int, how: _How
     if not named.get("modal") or dated or told:
         return True
     by_what = _BY_WHAT.match(folded, mark.end(), end)
-    return not how.exhorting and not _VAGUE.match(folded, by_what.end() if by_what else mark.end(), end)
+    first = by_what.end() if by_what else mark.end()
+    if how.exhorting or not _VAGUE.match(folded, first, end):
+        return not how.exhorting
+    return how.binding and lays_down(folded, first, end, particular=_is_one(folded[subject.first : subject.last]))
 
 
 def _is_work(folded: str, subject: _Subject, end: int) -> bool:
@@ -410,6 +459,8 @@ def _helpers(folded: str, first: int, last: int) -> Field | None:
     """Return the units after 会同, up to where the names end."""
     for end in _ENDS_OF_NAME.finditer(folded, first + 1, min(last, first + _FURTHEST)):
         stop = end.start() if end.group() == "等" else end.end()
-        if (end.group() == "等" or not folded.startswith(_JOINTS, stop)) and is_list_of_bodies(folded[first:stop]):
+        if end.group() != "等" and (folded.startswith(_JOINTS, stop) or _GOES_ON.match(folded, stop, last)):
+            continue
+        if is_list_of_bodies(folded[first:stop]):
             return Field("cooperating_units", "", first, stop + (end.group() == "等"))
     return None

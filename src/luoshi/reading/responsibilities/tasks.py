@@ -12,7 +12,7 @@ from typing import Final
 from luoshi.reading.model import ROLES, Deadline, Issue, Party, Provision, Role, Span, Task
 from luoshi.reading.part_reading import Dating
 from luoshi.reading.responsibilities.clauses import Clause, find_clauses
-from luoshi.reading.responsibilities.deadlines import labelled_deadline, stated_deadline
+from luoshi.reading.responsibilities.deadlines import labelled_deadline, stated_deadline, worded_deadline
 from luoshi.reading.responsibilities.doubts import doubts_of
 from luoshi.reading.responsibilities.headings import hand_down
 from luoshi.reading.responsibilities.parties import split_names
@@ -305,4 +305,8 @@ class TaskReader:
             if item.role == "deadline":
                 return labelled_deadline(self.view, item.start, item.end, self.dating)
         span = task.text_span
-        return stated_deadline(self.view, self.view.index_of(span.start), self.view.index_of(span.end), self.dating)
+        first, last = self.view.index_of(span.start), self.view.index_of(span.end)
+        stated = stated_deadline(self.view, first, last, self.dating)
+        if stated is not None or not clause.prose:
+            return stated
+        return worded_deadline(self.view, first, last, self.dating)

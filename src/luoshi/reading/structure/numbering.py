@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from luoshi.reading.issues import make_issue
 from luoshi.reading.model import Issue, Span
+from luoshi.reading.structure.decimals import find_section_numbers, follows
 from luoshi.reading.structure.lines import Line
 from luoshi.reading.structure.numerals import from_figures
 from luoshi.reading.structure.quotations import quoted_lines
@@ -73,6 +74,7 @@ class Label:
     sub: int = 0  # 第十七条之一 stands between 17 and 18
     touches_figures: bool = False  # 25.12345热线: a figure follows, so the number counts only in sequence
     stands_apart: bool = False  # an article and a blank, as headings are set and citations are not
+    path: tuple[int, ...] = ()  # of 2.1.3 all three figures
 
 
 @dataclass(slots=True)
@@ -98,7 +100,7 @@ def build_tree(text: str, lines: Sequence[Line]) -> tuple[list[Item], list[Issue
     stack: list[int] = []
     starts = [label.line for label in labels[1:]] + [len(lines)] * bool(labels)
     for label, next_line in zip(labels, starts, strict=True):
-        while stack and RANKS[items[stack[-1]].label.kind] >= RANKS[label.kind]:
+        while stack and _rank(items[stack[-1]].label) >= _rank(label):
             stack.pop()
         parent = stack[-1] if stack else -1
         items.append(Item(label, parent, _own_words(text, lines, label, next_line)))
@@ -106,6 +108,10 @@ def build_tree(text: str, lines: Sequence[Line]) -> tuple[list[Item], list[Issue
             items[parent].children.append(len(items) - 1)
         stack.append(len(items) - 1)
     return items, issues
+
+
+def _rank(label: Label) -> tuple[int, int]:
+    return RANKS[label.kind], len(label.path)
 
 
 def _own_words(text: str, lines: Sequence[Line], label: Label, next_line: int) -> Span:
@@ -143,7 +149,8 @@ def find_label(line: Line, index: int) -> Label | None:
     touches = kind == "1." and line.text[match.end() : match.end() + 1].isdigit()
     sub = from_figures(match["sub"] or "0") or 0
     apart = kind == "条" and line.text[match.end() : match.end() + 1].isspace()
-    return Label(kind, number, match.group(), line.start, line.start + match.end(), index, sub, touches, apart)
+    path = tuple(int(part) for part in re.split(r"[.．]", match["dec"])) if match["dec"] else ()
+    return Label(kind, number, match.group(), line.start, line.start + match.end(), index, sub, touches, apart, path)
 
 
 def _classify(match: re.Match[str]) -> tuple[LabelKind, str]:
@@ -180,19 +187,28 @@ def _accept_labels(lines: Sequence[Line]) -> tuple[list[Label], list[Issue]]:
     last: dict[LabelKind, int] = {}
     fresh: set[LabelKind] = set(RANKS)
     quoted = quoted_lines(lines)
+    sections = {
+        at: Label("1.", number, printed, lines[at].start, lines[at].start + len(printed), at, stands_apart=True)
+        for at, (number, printed) in find_section_numbers(lines).items()
+    }
+    path: tuple[int, ...] = ()
     for index, line in enumerate(lines):
-        label = find_label(line, index) if index not in quoted else None
+        label = sections.get(index) or (find_label(line, index) if index not in quoted else None)
         if label is None:
             continue
         after_end = index == 0 or label.stands_apart or _is_finished(lines[index - 1])
-        after_heading = index > 0 and _is_heading(lines[index - 1], index - 1)
-        verdict = _verdict(label, last, fresh, after_end, after_heading)
+        after_heading = index > 0 and (index - 1 in sections or _is_heading(lines[index - 1], index - 1))
+        if index in sections or (label.path and follows(path, label.path, line.text, after_end)):
+            verdict = ""
+        else:
+            verdict = _verdict(label, last, fresh, after_end, after_heading)
         if verdict == "no":
             continue
         if verdict != "":
             previous = last[label.kind]
             issues.append(make_issue(verdict, number=label.number, previous=previous, span=line.span))
         accepted.append(label)
+        path = label.path or ((label.number,) if index in sections else path)
         last[label.kind] = label.number
         fresh.discard(label.kind)
         fresh.update(kind for kind, rank in RANKS.items() if rank > RANKS[label.kind])
