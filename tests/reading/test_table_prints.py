@@ -6,6 +6,8 @@ from tests.reading.reader import names, tasks_of
 
 from luoshi.reading import read_bytes
 from luoshi.reading.decoding.cell_text import ends_a_name
+from luoshi.reading.decoding.paper.grids import make_grids
+from luoshi.reading.decoding.paper.sheets import Rule
 from luoshi.reading.decoding.pdf.dots import is_dot, rules_of_dots
 
 BARE = "stroke: none, inset: (x: 4pt, y: 6pt), align: horizon + center,"
@@ -149,3 +151,31 @@ def test_a_table_without_units_and_with_other_bars_has_no_tasks() -> None:
     head = "重点任务表\n序号\t工作任务\t完成时限\n"
     text = head + "一、补齐短板（2项）\t\t\n1\t新建学校三所。\t年底前\n2\t扩建食堂五处。\t6月底前\n"
     assert _text_tasks(text) == []
+
+
+def test_headings_name_who_answers_for_the_tables_below_them() -> None:
+    head = "序号\t工作任务\t完成时限\n"
+    text = (
+        f"青岚市重点任务清单\n一、市教育局\n{head}1\t新建学校三所。\t年底前\n2\t扩建食堂五处。\t6月底前\n"
+        f"二、市水务局（1项）\n{head}1\t整治内涝点位十处。\t年底前\n"
+    )
+    assert _text_tasks(text) == [
+        ("1", {"responsible_units": ["市教育局"]}),
+        ("2", {"responsible_units": ["市教育局"]}),
+        ("1", {"responsible_units": ["市水务局"]}),
+    ]
+
+
+def test_a_mark_ends_a_name_with_another_below_it() -> None:
+    head = "[序号], [整治内容], [责任单位], [时限],"
+    row = "[1], [整治背街小巷四十条。], [县城管局（牵头） \\ 县公安局 \\ 各乡镇人民政府], [年底前],"
+    assert _tasks(table("3em, 1fr, 12em, 6em", head, row, title="任务分解表")) == [
+        ("1", {"lead_units": ["县城管局"], "responsible_units": ["县公安局", "各乡镇人民政府"]})
+    ]
+
+
+def test_rules_of_many_dashes_are_joined() -> None:
+    rules = [Rule(True, y, x, x + 3.0) for y in (10.0, 30.0, 50.0, 70.0) for x in range(0, 6000, 5)]
+    rules += [Rule(False, x, y, y + 3.0) for x in (0.0, 3000.0, 5999.0) for y in range(10, 70, 5)]
+    (grid,) = make_grids(rules)
+    assert (len(grid.xs), len(grid.ys), len(grid.cells)) == (3, 4, 6)

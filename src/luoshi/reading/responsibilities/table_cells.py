@@ -10,7 +10,7 @@ from luoshi.reading.responsibilities.clauses import find_clauses
 from luoshi.reading.responsibilities.fields import Field, cut_at_verbs, names_are_lists, refine, trim
 from luoshi.reading.responsibilities.names import is_surely_unit, is_unit, is_whole_unit
 from luoshi.reading.responsibilities.parties import split_names
-from luoshi.reading.responsibilities.roles import find_labels
+from luoshi.reading.responsibilities.roles import MARK, find_labels
 from luoshi.reading.view import View, fold
 from luoshi.standards.person_names import is_person, people_in_a_row
 
@@ -22,6 +22,7 @@ _NAMES: Final = re.compile(r"[、,;]")
 _OWN_PART: Final = re.compile(r"(?:分局|支队|大队|中队|科|处|室|分公司|支公司|分行|支行|分院|分中心)$")
 _BODY: Final = re.compile(r"[省市州盟县区旗](?:委|政府|人民政府)$")
 _FEWEST: Final = 4
+_LONGEST_MARK: Final = 8
 
 
 def cell_parties(view: View, start: int, end: int, role: Role) -> dict[Role, tuple[Party, ...]]:
@@ -102,7 +103,22 @@ def cell_fields(view: View, start: int, end: int, role: Role) -> list[Field]:
             rest = Field(role, "", *trim(view.folded, cut.rest, end))
             fields = [_in_column(field, role) for field in cut.fields]
             return [*fields, rest] if rest.end > rest.start else fields
-    return refine(view.folded, Field(role, "", *trim(view.folded, start, end)))
+    parts = _after_marks(view.folded, start, end)
+    return [
+        field
+        for first, last in parts
+        for field in refine(view.folded, Field(role, "", *trim(view.folded, first, last)))
+    ]
+
+
+def _after_marks(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut behind the marks of a cell: A(牵头) may have B below it, and nothing between them."""
+    ends = [
+        at + 1
+        for at in range(start, end - 1)
+        if folded[at] == ")" and MARK.search(folded, max(start, at - _LONGEST_MARK), at + 1)
+    ]
+    return list(pairwise([start, *ends, end]))
 
 
 def _in_column(field: Field, role: Role) -> Field:

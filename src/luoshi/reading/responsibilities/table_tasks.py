@@ -23,9 +23,12 @@ _SECTION_NUMBER: Final = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])\s*"
 )
 _OWNER: Final = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])?\s*"
-    r"(?:(?:牵头|责任|承办)(?:单位|部门)[:：])?(?P<names>[^（(:：]{2,40})(?:[（(]共?[\d一二三四五六七八九十]{1,3}[项件条个][）)])?[:：]?"
+    r"(?P<number>[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])?\s*"
+    r"(?P<label>(?:牵头|责任|承办)(?:单位|部门)[:：])?(?P<names>[^（()）:：\t\n。；;！]{2,40})"
+    r"(?P<count>[（(]共?[\d一二三四五六七八九十]{1,3}[项件条个][）)])?[:：]?"
 )
+_NAMES: Final = re.compile(r"[、,]")
+_LONGEST_OWNER: Final = 16
 _NOTE: Final = re.compile(r"(?:备?注|说明|合计|总计|小计|填表)[:：]?")
 _BARE_TITLES: Final = ("单位", "部门", "责任", "主体")
 _DO: Final = frozenset({"lead_leaders", "lead_units", "responsible_units", "implementing_units"})
@@ -49,7 +52,7 @@ class TableReader:
     def __init__(self, text: str, view: View, table: TaskTable, dating: Dating, first_leads: bool) -> None:
         self.first_leads = first_leads
         self.text, self.view, self.dating = text, view, dating
-        self.head, self.rows = table.head, table.rows
+        self.head, self.rows, self.start = table.head, table.rows, table.start.start
         self.marked = any(row.merged for row in self.rows)
         self.words = self._word_columns()
         self.sections = self._section_columns()
@@ -86,7 +89,10 @@ class TableReader:
     def _names_units(self) -> bool:
         """A column that is only called 单位 holds units where its cells do; it may hold 万元 or 个."""
         if not self.head.roles:
-            return any(len(row.filled()) == 1 and self._owner(*row.filled().values()) for row in self.rows)
+            self.standing.named = self._owner(self._line_above(), above=True)
+            return bool(self.standing.named) or any(
+                len(row.filled()) == 1 and self._owner(*row.filled().values()) for row in self.rows
+            )
         bare = [column for column in self.head.roles if self.head.titles[column] in _BARE_TITLES]
         if len(bare) < len(self.head.roles):
             return True
@@ -133,11 +139,19 @@ class TableReader:
         role: Role = own.role  # type: ignore[assignment]
         return {role: split_names(self.view, own.start, own.end, leaders=role == "lead_leaders")}
 
-    def _owner(self, cell: Span) -> dict[Role, tuple[Party, ...]]:
+    def _line_above(self) -> Span:
+        """Return the last line above the table."""
+        end = len(self.text[: self.start].rstrip())
+        return Span(self.text.rfind("\n", 0, end) + 1, end)
+
+    def _owner(self, cell: Span, *, above: bool = False) -> dict[Role, tuple[Party, ...]]:
         """Return the units that a section is named after: 一、市教育局（3项）."""
         own = _OWNER.fullmatch(cell.of(self.text).strip())
-        if own is None or not is_sure_list(fold(own["names"])):
+        names = fold(own["names"]) if own else ""
+        if own is None or not is_sure_list(names) or max(map(len, _NAMES.split(names))) > _LONGEST_OWNER:
             return {}
+        if above and not (own["number"] or own["label"] or own["count"]):
+            return {}  # who issued the table may stand above it
         first = cell.start + len(cell.of(self.text)) - len(cell.of(self.text).lstrip()) + own.start("names")
         start, end = self.view.index_of(first), self.view.index_of(first + len(own["names"]))
         return {"responsible_units": split_names(self.view, start, end, leaders=False)}

@@ -15,6 +15,9 @@ _NEAR: Final = 3.0  # points: rules that should meet are often drawn this far ap
 _SHORTEST: Final = 4.0
 _COVERED: Final = 0.5
 _MOST_RULES: Final = 4_000
+_MOST_PIECES: Final = 20_000
+_LONGEST_DASH: Final = 12.0
+_MOST_SHORT: Final = 0.8
 _MOST_PLACES: Final = 250_000
 
 
@@ -45,15 +48,23 @@ class Grid:
 
 def make_grids(rules: Sequence[Rule]) -> list[Grid]:
     """Return the tables that rules draw, from top to bottom; a drawing of endless lines gives none."""
-    if len(rules) > _MOST_RULES:
+    if len(rules) > _MOST_RULES and not _are_dashes(rules):
         return []
-    joined = _join_collinear(rules)
+    joined = join_collinear(rules)
+    if len(joined) > _MOST_RULES:
+        return []
     grids = [_grid_of(group) for group in _groups(joined)]
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _join_collinear(rules: Sequence[Rule]) -> list[Rule]:
-    """Join pieces of one line; borders are often drawn cell by cell."""
+def _are_dashes(rules: Sequence[Rule]) -> bool:
+    """Whether rules are so many since each is drawn in short pieces."""
+    short = sum(1 for rule in rules if rule.end - rule.start <= _LONGEST_DASH)
+    return len(rules) <= _MOST_PIECES and short >= _MOST_SHORT * len(rules)
+
+
+def join_collinear(rules: Sequence[Rule]) -> list[Rule]:
+    """Join pieces of one line; borders are often drawn cell by cell, or dash by dash."""
     joined: list[Rule] = []
     for level in (True, False):
         bands: list[list[Rule]] = []

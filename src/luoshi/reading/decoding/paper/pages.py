@@ -6,7 +6,7 @@ from typing import Final
 from luoshi.reading.decoding.paper.bare_rows import bare_table, is_apart, rest_of_row, with_first_rows
 from luoshi.reading.decoding.paper.bare_tables import Columns, columns_below, is_row
 from luoshi.reading.decoding.paper.columns import split_columns
-from luoshi.reading.decoding.paper.grids import make_grids
+from luoshi.reading.decoding.paper.grids import join_collinear, make_grids
 from luoshi.reading.decoding.paper.open_tables import completed
 from luoshi.reading.decoding.paper.sheets import Mark, Sheet
 from luoshi.reading.decoding.paper.tables import Table, ruled_table
@@ -15,6 +15,7 @@ from luoshi.reading.decoding.paper.wrapped_heads import head_block
 
 Block = TextLine | Table
 _FEWEST_KEPT: Final = 1
+_MOST_PIECES: Final = 2_000  # more are the dashes of rules, not the borders of cells
 _MOST_BELOW: Final = 2  # a page number and a foot line may stand below a table that goes on overleaf
 
 
@@ -26,7 +27,8 @@ def read_page(sheet: Sheet, open_columns: Columns | None = None) -> tuple[list[B
     """
     tables: list[Table] = []
     rest: Sequence[Mark] = sheet.marks
-    for grid in make_grids(completed(sheet.rules, sheet.marks)):
+    rules = sheet.rules if len(sheet.rules) <= _MOST_PIECES else join_collinear(sheet.rules)
+    for grid in make_grids(completed(rules, sheet.marks)):
         inside = [mark for mark in rest if grid.place(mark.centre, mark.middle) is not None]
         table = ruled_table(sheet, grid, inside) if inside else None
         if table is not None:
