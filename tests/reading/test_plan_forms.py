@@ -133,3 +133,12 @@ def test_running_text_tells_one_unit_after_the_other() -> None:
     assert [roles(task) for task in tasks] == [{BY: ["县环保局"]}, {BY: ["县交通局", "公路局"]}, {BY: ["县农委"]}]
     assert tasks[0].text.endswith("责令停止。")
     assert tasks[-1].text.endswith("督导。")
+
+
+def test_numbers_in_running_text_stand_before_the_words() -> None:
+    tasks = tasks_of(
+        "青岚市减负分工方案\n为落实会议精神，制定本方案。\n一、放出活力（一）清理收费。（市财政局牵头，各地区负责）具体措施："
+        "1．2031年底前公布清单。（市财政局负责）2．查处违规收费。（市市场监管局负责）二、管出公平（二）统一标准。（市司法局负责）\n"
+    )
+    assert [task.text for task in tasks] == ["清理收费。", "2031年底前公布清单。", "查处违规收费。", "统一标准。"]
+    assert [task.number for task in tasks][1:] == ["1", "2", "二"]

@@ -5,6 +5,7 @@ each; a clause after the last of several sub-items that have none belongs to the
 reading to reading of the same words; spans lie inside the item, and parties inside the clause or in a heading above.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -28,6 +29,10 @@ _ENDS_OF_LINE: Final = frozenset("。；：！？;:!?")
 _WRAPPED: Final = 20  # letters of a line that the paper may have ended
 _SHORTEST_TASK: Final = 4
 _LONGEST_CLAUSE: Final = 300
+_IN_RUNNING_TEXT: Final = re.compile(
+    r"(?:[^。;:()]{0,60}[(](?P<section>[一二三四五六七八九十]{1,3})[)](?=[\u4e00-\u9fff]))?(?:(?:具体)?(?:措施|任务|举措):)?"
+    r"(?:(?P<item>\d{1,2})[.、](?=[\u4e00-\u9fff]|\d{4}年))?"
+)
 
 
 @dataclass(slots=True)
@@ -208,17 +213,27 @@ class TaskReader:
             words_end = clause_span.start if holder.until < 0 else min(clause_span.start, holder.until)
             words_end = holder.own.end if clause.above else words_end
             suffix = f".{place}" if len(clauses) > 1 else ""
+            words = self._trim(Span(text_start, max(text_start, words_end)))
+            number, words = self._past_number(holder.number, words) if suffix else (holder.number, words)
             task = Task(
                 id=f"{holder.id}{suffix}",
-                number=holder.number,
+                number=number,
                 section=None,
                 text="",
                 span=self._trim(Span(start, end)),
-                text_span=self._trim(Span(text_start, max(text_start, words_end))),
+                text_span=words,
                 clause_span=clause_span,
             )
             yield self._completed(task, holder, clause, len(clauses))
             start = text_start = clause_span.end
+
+    def _past_number(self, number: str, words: Span) -> tuple[str, Span]:
+        """Return the words of a task without the number before them in running text: 二、放权(五)具体措施:3.清理…"""
+        first, last = self.view.index_of(words.start), self.view.index_of(words.end)
+        label = _IN_RUNNING_TEXT.match(self.view.folded, first, last)
+        if label is None or not (label["item"] or label["section"]) or last - label.end() < _SHORTEST_TASK:
+            return number, words
+        return label["item"] or label["section"], Span(self.view.offsets[label.end()], words.end)
 
     def _trim(self, span: Span) -> Span:
         start, end = span.start, span.end
