@@ -3,6 +3,9 @@
 import pytest
 from tests.reading.reader import read, tasks_of
 
+from luoshi.reading.responsibilities.parties import split_names
+from luoshi.reading.view import make_view
+
 
 def said(body: str, title: str = "青山市竹木市场管理办法") -> list[tuple[str, list[str], list[str], str]]:
     """Return of each task its first words, who answers, who helps and the printed limit."""
@@ -42,6 +45,12 @@ def said(body: str, title: str = "青山市竹木市场管理办法") -> list[tu
             ["市政府督查室", "市财政局"],
         ),
         ("县林业局对符合条件的市场，应当予以登记。", ["县林业局"], []),
+        ("林业、供销、市场监管部门负责可回收竹料的管理。", ["林业", "供销", "市场监管部门"], []),
+        ("市安委会按照省有关规定，负责统一指挥。", ["市安委会"], []),
+        ("街道办事处是市场监管责任的落实主体，负责日常巡查。", ["街道办事处"], []),
+        ("市林业局为全市竹木市场的行政主管部门。", ["市林业局"], []),
+        ("市林业局和其他负有监督职责的部门，应当公开信息。", ["市林业局", "其他负有监督职责的部门"], []),
+        ("县人民政府应当组织宣传，对成绩突出的单位给予奖励。", ["县人民政府"], []),
         ("县人民政府在用地、用电等方面给予扶持。", ["县人民政府"], []),
     ],
 )
@@ -62,6 +71,9 @@ def test_an_article_tells_who_does_what(article: str, names: list[str], helpers:
         "县人民政府应当高度重视市场建设，加强领导。",
         "各级人民政府应当加强对市场建设的领导。",
         "经营场所应当配合林业部门检查，不得拒绝。",
+        "废料应当交由专业废料处置单位进行处置。",
+        "检验费用由县人民政府承担。",
+        "接收单位应当对竹木进行查验。",
     ],
 )
 def test_definitions_penalties_honours_and_exhortations_are_no_tasks(article: str) -> None:
@@ -115,3 +127,16 @@ def test_an_emergency_plan_goes_by_decimal_numbers() -> None:
     assert ids == ["n1", "n1-d1", "n2", "n2-d1", "n2-d1-d1", "n2-d1-d2", "n2-d2", "n3", "n3-d1"]
     rows = said(PLAN, "青山市竹木火灾应急预案")
     assert [row[1][0] for row in rows] == ["市交通局", "市民政局", "市水务局", "市供电公司", "市林业局"]
+
+
+def test_its_duties_are_those_of_the_unit_before() -> None:
+    points = "（一）公布名录；\n（二）受理投诉。"
+    body = f"第一条 制定本办法。\n第二条 市林业局负责组织实施本办法。其主要职责是：\n{points}"
+    assert [(row[0], row[1]) for row in said(body)] == [("公布名录", ["市林业局"]), ("受理投诉。", ["市林业局"])]
+
+
+def test_units_before_a_colon_may_end_in_etc_and_unions_help() -> None:
+    plan = "一、职责\n1、市林业局：负责巡查。\n2、市水利局、农业局等：协助做好处置工作。"
+    assert [row[1] for row in said(plan, "青山市竹木火灾应急预案")] == [["市林业局"], ["市水利局", "农业局"]]
+    view = make_view("各级财政、林业部门和工会、妇联组织")
+    assert [party.name for party in split_names(view, 0, len(view.folded))][-2:] == ["工会", "妇联组织"]

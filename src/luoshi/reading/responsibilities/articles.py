@@ -47,6 +47,7 @@ _WORK: Final = re.compile(  # 依法全面履行政府职能 names nobody
     r"(?:依法|全面|切实|正确|认真|严格|进一步|明确|厘清|理顺|落实|压实|夯实|强化|履行|转变|优化|规范|加强|健全|完善|建立|深化|推进|加快)"
 )
 _BY_SUBJECT: Final = re.compile(r"(?:主管|负责|应当?|依法|对|在|,|要|是|具体|统筹|承担|履行)")
+_ITS_DUTIES: Final = re.compile(r"其(?:主要|具体|工作)*职责(?:是|为|包括|如下)*:$")  # 市林业局负责实施。其职责是：
 _FOLLOWING: Final = re.compile(
     r"(?:下列|以下|如下)(?!内容|材料|条件|情形|情况|资料|程序|标准|范围|项目)[^:。]{0,12}[:。]?$"
 )
@@ -210,7 +211,7 @@ class ArticleReader:
                 if is_list_of_bodies(folded[start:stop]):
                     return _Owner(start, stop, waits=heading["set"] is not None)
         if folded[last - 1] == ":":  # 市财政局负责资金监管：
-            leading = self._leading(first, last)
+            leading = self._of_its_duties(first, last) or self._leading(first, last)
             if leading is not None:
                 return leading
         if self._names_a_unit(index):
@@ -222,6 +223,13 @@ class ArticleReader:
             if _BY_SUBJECT.match(folded, stop, last) and is_list_of_bodies(folded[first:stop]):
                 return _Owner(first, stop)
         return None
+
+    def _of_its_duties(self, first: int, last: int) -> _Owner | None:
+        """Return the unit of the sentence before 其主要职责是：."""
+        if not _ITS_DUTIES.search(self.tasks.view.folded, first, last):
+            return None
+        said = next(find_sayings(self.tasks.view, first, last, binding=True, exhorting=False), None)
+        return _Owner(said.fields[0].start, said.fields[0].end) if said is not None else None
 
     def _leading(self, first: int, last: int) -> _Owner | None:
         """Return the units that the one sentence before a list says are responsible."""

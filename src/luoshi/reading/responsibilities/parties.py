@@ -185,7 +185,7 @@ def _cut_at_and(folded: str, first: int, last: int) -> Iterator[tuple[int, int]]
 
 def _begins_name(text: str) -> bool:
     if len(text) < 3:
-        return False
+        return text in ("工会", "妇联", "残联")
     return _SCOPE.match(text) is not None or (
         is_surely_unit(text) and (len(text) > 4 or text.endswith(("部门", "单位")))
     )

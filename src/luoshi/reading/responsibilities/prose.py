@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from luoshi.reading.responsibilities.bodies import BODY, is_list_of_bodies
 from luoshi.reading.responsibilities.fields import Field, pieces
 from luoshi.reading.responsibilities.substance import lays_down, lays_nothing_down
 from luoshi.reading.view import View
+
+__all__ = ["Saying", "find_sayings", "heads", "is_list_of_bodies"]
 
 _SHORTEST: Final = 6
 _LONGEST: Final = 3_000  # whatever runs on further without a full stop is no sentence
@@ -22,45 +25,6 @@ _SENTENCE_END: Final = re.compile(r"[。;!?]")
 _NEXT_SECTION: Final = re.compile(r"。[一二三四五六七八九十]{1,2}、")
 _OWN_DUTY: Final = re.compile(r"(?:主要|具体|统一)?(?:负责|牵头|承担|组织|做好|指导|协助|配合)")
 _LONGEST_NAMED: Final = 60
-_BRACKET: Final = re.compile(r"[(〔\[【][^()〔〕\[\]【】]{0,40}[)〕\]】]")
-_BODY: Final = (
-    r"(?:局|委|办|厅|政府|管委会|委员会|办公室|部门|单位|机关|机构|法院|检察院|政府部门|指挥部|专班|领导小组|工作组|联席会议|"
-    r"中心|支队|总队|大队|公司|集团|支行|分行|银监分局|海关|工会|妇联|残联|团委|人民团体|群团组织|工商联|红十字会|街道办|办事处|党委|纪委监委|组织部|"
-    r"(?:宣传|统战|武装|财政|农业|农村|教育|科技|技术|信息化|公安|国家安全|民政|司法|保障|资源|环境|保护|建设|运输|交通|水利|商务|文化|旅游|事务|应急管理"
-    r"|外交|卫生)部|(?:工业|开发|高新|经开|新|园|示范|试验|保税|度假|合作|管理)区|工业园|产业园|(?:督查|研究|政研|督察)室|(?:服务|工作|管理|监督|监测|农技|林业|水利|环卫|消防)站|(?:供电|派出|财政|司法|国土)所|政法委|编办|网信办|党工委|村委会|居委会|村民委员会|居民委员会|学校|院校|高校|医院|供销社|(?:预报|气象|广播|电视|地震)台|田长|河长|湖长|林长|路长|"
-    r"街长|链长|点长|网格长)"
-)
-_PLACES: Final = (
-    r"(?:(?:各级?|有关|相关|全市各?|所有|属地|沿线|涉及|所在|当地)[^,。;]{0,6}?|省、|市、|县、)?"
-    r"(?:县\(市、?区\)|区县\(市\)|县\(区\)|县区|区县|市县|区\(市\)县|县市区|县、区|乡镇\(街道\)|镇\(街道\)|街道\(乡镇\)|乡\(镇\)街道|"
-    r"村\(社区\)|村\(居\)|社区\(村\)|镇街|乡镇|街道|开发区|功能区|园区|各地|各市|各县|各区|各乡|各镇|各村|各级|市级|县级|区级|省级|乡级|两级)"
-    r"(?:\([^()]{1,12}\))?"
-)
-_TOWN: Final = (  # 石桥镇, 柳河乡; 城镇 and 返乡 are no places
-    r"(?!各|有关|相关|沿线|建制|城关镇区)(?:[\u4e00-\u9fff]{1,3}(?<![大中城小集古重村建])镇|[\u4e00-\u9fff]{1,3}(?<![城家下返回入外异])乡|[\u4e00-\u9fff]{2,3}街道)"
-)
-_TOWNS: Final = re.compile(rf"{_TOWN}(?:[、和及与]{_TOWN}){{0,12}}")
-_LAST: Final = re.compile(rf"(?:.*{_BODY}(?:\([^()]{{1,16}}\))?|{_PLACES})$")
-_PART: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”()、]{1,26}$")
-_AND: Final = re.compile(r"[、/]|以及|和|与|及|或者?")
-_VERB_FIRST: Final = re.compile(
-    r"加强|强化|建立|健全|完善|推进|推动|实施|开展|落实|加大|支持|鼓励|引导|督促|组织(?!部|人事)|协调|配合|会同|坚持|按照?|根据|依据|"
-    r"对(?!外|台)|将|把|以|在|从|自(?!然|治)|向|为|与|经(?!济|信|开|贸|委)|报|由|请|依托|通过|围绕|充分|切实|严格|积极|进一步|继续|确保|保障|做好|抓好|打造|提升|提高|优化|"
-    r"深化|发挥|凡|不(?!动产)|未(?!成年)|无(?!线电)|如|若|当(?!地)|因|其(?!他|它)|该|此|上述|以上|下列|需|应(?!急)|要|可|须|是|及时|定期|明确|制定|研究|设立|成立|"
-    r"确定|审核|批准|委托|聘请|授权|申请|用人|企业|个人|申报|培训机构|申请|安排|连同|指导|监督(?!管理|检查)|处理|解决|同一|符合|有条件|每|同时|新(?!闻|区|城)|原"
-)
-_NOT_NAME: Final = re.compile(
-    r"(?<!确定)(?<!指定)(?<!设立)(?<!授权)的(?!.{0,8}(?:主管|管理|监管|监督)(?:部门|机构|单位)|(?:主要|第一)?(?:责任|牵头|承办|主办)(?:单位|部门))"
-    r"|应当|必须|可供|[了是由]|主管(?!部门|单位|机关|局|委)|会同|通过|选定|负责|委托|实行|设在|设于|报(?![社业刊])(?=[省市县区州各上有人民财])|《|》|:|人员|个人|本办法|本方案|本意见|本通知"
-)
-_NO_PUBLIC: Final = re.compile(
-    r"^(?:用人|用工|用能|申请|申报|参保|投保|建设(?=单位|方|业主)|施工|监理|勘察|设计|中标|企业|生产经营|承建|租赁|培训|见习|运营|产权|使用|经营|销售|供应|检测|物业|评估|代理|维保|养护|托运)"
-    r"|^(?:各类?|相关|有关|定点)?(?:养老|服务|医疗|中介|金融|保险|托育|教育|经营|第三方)(?:服务)?机构$"
-    r"|.{0,8}(?:使用|建设|施工|经营|生产|销售|运输|租赁|设计|监理|用人|用工|用地|用水|用电)单位$"
-)
-_NAMED_FIRM: Final = re.compile(r"(?:公司|集团|学校|院校|高校|医院)$")
-_OWN_FIRM: Final = re.compile(r"[市县区州](?!属|级|直|内|管|辖|域)[\u4e00-\u9fff]{2}")  # 市建投集团
-
 _STRONG: Final = (
     r"对[^,。;]{2,40}?(?:负总责|负(?:主体|属地|领导|监管|直接|首要|第一)[^,。;]{0,6}责任|负责(?=[,。;]))|(?:主要|具体|统一|全面|共同|分别|直接|统筹)?负责(?!解释|人|制(?![定订作]))|负总责|(?:共同|总|具体)?牵头(?!单位|部门)"
     r"|主管(?=[^,。;]{2,30}(?:工作|事务|管理))|会同|承担|具体实施(?!办法|细则|方案)|(?:共同|联合)组织实施|(?:跟进|跟踪)督办"
@@ -78,7 +42,7 @@ _DATED_MARK: Final = (
     r"|的(?=[^,。;]{2,24}于[^,。;]{2,20}前(?:[报送交]|完成))|每(?=年|季|月|周|半年|个月)|自(?=[^,。;]{2,24}之日起)|在?(?:接到|收到)(?=[^,。;]{2,60}内)|在(?=[^,。;]{2,30}\d+个?(?:工作)?日内)"
 )
 _PROCEDURE: Final = (
-    r"按照?(?!照|职责|各自)|根据|依据|结合|共同|联合(?!会)|定期|统一|分别|及时|对(?!于|口|应|外)|将|编制(?!、|部门|委|办)|制定|组织(?!部)|审核"
+    r"按照?(?!照|职责|各自)|根据|依据|结合|共同|联合(?!会)|定期|统一|分别|及时|对(?!于|口|应|外)|将|编制(?!、|部门|委|办)|制定|组织(?!部|协助|配合|应|要|负责)|审核"
     r"|建立健全(?=[^,。;]{2,30}(?:机制|制度|体系|平台|台账))|通过(?=[^,。;]{2,30}[,对])"
     r"|在(?=[^,。;]{2,40}(?:方面|环节)[^,。;]{0,8}(?:给予|予以))"
     r"|提出|受理|拨付|下达|公布|发布|汇总|报送|委托|开展|核定|核查|审定|审批|备案|设立|建立(?!健全)|依法|按照?(?:各自|规定的?)(?:的)?职责|按职责"
@@ -91,12 +55,12 @@ _OWN_RANGE: Final = re.compile(
 )
 # What units are told without 要 or 负责, where one after the other is told its part.
 _TOLD: Final = (
-    r"(?:认真|切实|积极|具体|及时|全力)?(?:做好|抓好)|落实|提供|指导|加强|强化|推进|推动|完善|督促|协调|加大|支持|开展|组织(?!部)"
+    r"(?:认真|切实|积极|具体|及时|全力)?(?:做好|抓好)|落实|提供|指导|加强|强化|推进|推动|完善|督促|协调|加大|支持|开展|组织(?!部|协助|配合|应|要|负责)"
     r"|宣传(?!部)|引导|保障(?!局|厅|部)|及时|积极"
 )
 _IS: Final = (
-    r"(?:是|作为)(?=[^,。;]{0,30}"
-    r"(?:责任主体|第一责任人|牵头(?:部门|单位)|责任(?:部门|单位)|主管部门|执行单位|(?:综合|管理|职能|协调|监管)+部门|办事机构))"
+    r"(?:是|作为|为)(?=[^,。;]{0,30}"
+    r"(?:(?:责任|落实|实施)主体|第一责任人|牵头(?:部门|单位)|责任(?:部门|单位)|主管部门|执行单位|(?:综合|管理|职能|协调|监管)+部门|办事机构))"
 )
 _COLON: Final = (
     r":(?=(?:主要|具体|统筹)?(?:负责|牵头|组织|做好|协助|配合|会同|承担|指导|制定|协调|落实|参与|监督|拟订|抓好"
@@ -112,6 +76,7 @@ _ADVERB_AT_END: Final = re.compile(r"(?:[都均也还仍则又并]|同时|原则
 _WHERE: Final = (
     r"(?:负有?[^,。;]{2,24}(?:责|管|工作)的|(?:其?(?:居住|户籍|常住|所在|受理|注册|经营|发生)(?:地|所在地)|所在地)的?)?"
 )
+_GIVEN_TO: Final = re.compile(r"(?:交|移交|费用?|经费|损失|后果)$")  # 交由处置单位处置, 费用由建设单位承担
 _AT_PLACE: Final = re.compile(_WHERE)
 _BEFORE_SUBJECT: Final = re.compile(
     r"(?:(?:[一二三四五六七八九十]{1,2}、)?[\u4e00-\u9fff]{2,8}(?=\d[、.][\u4e00-\u9fff]))?(?:\d{1,2}[、.](?=[\u4e00-\u9fff]))?"
@@ -136,7 +101,9 @@ _OCCASIONAL: Final = re.compile(rf"(?P<modal>{_MODAL})|(?P<strong>{_STRONG})|(?P
 _BY_WHAT: Final = re.compile(
     r"(?:严格)?(?:按照?|根据|依据?|结合|对照|参照)[^,。;]{0,40}?(?:规定|要求|精神|部署|实际|方案|办法|职责|标准|需要|情况)(?:和要求|和程序)?,?"
 )
-_NO_DUTY: Final = re.compile(r"(?:不得|依法(?:追究|给予|处以|予以处)|追究|禁止|严禁|负责解释|可以?(?!持续|行|靠))")
+_NO_DUTY: Final = re.compile(
+    r"(?:不得|依法(?:追究|给予|处以|予以处)|追究|禁止|严禁|负责解释|可以?(?!持续|行|靠|回收|再生|能|燃|控|视|追溯))"
+)
 _DATED: Final = re.compile(
     r"每(?:年|季度?|月|周|半年|\d+个?月)(?!的|一?度的)|\d+个?(?:工作)?日内|(?:\d+[年月日](?:\([^()]{1,8}\))?|年|月|季度)(?:底|末)?(?:之|以)?前|[年月]底|\d+个月内|年内(?!容)"
 )
@@ -150,7 +117,7 @@ _WORK: Final = re.compile(
     r"(?:认真|切实|积极|具体|及时|全力)?(?:做好|抓好)(?!相关|有关|各项|本职|本部门|自身|分工|配合|准备|以下|下列|上述|其他|贯彻|落实)(?=[^,。;]{4})"
 )
 _JOIN: Final = re.compile(r"(?:会同|商|联合|(?<=牵头)组织(?=[省市县区州旗各有相]))(?=[^,。;]{2,60})")
-_ENDS_OF_NAME: Final = re.compile(rf"{_BODY}(?:\([^()]{{1,16}}\))?|等")
+_ENDS_OF_NAME: Final = re.compile(rf"{BODY}(?:\([^()]{{1,16}}\))?|等")
 _GENERAL: Final = re.compile(
     r"(?:全[省市县区])?(?:各级?|有关|相关|所有|其他|省|市|县|区|乡|镇|街道|乡镇|村|社区|直属|成员|责任|牵头|委|党委|党组|人民|政府|主管"
     r"|部门|单位|机关|机构|地区|地|级|直|园区|开发区|功能区|管委会|办事处|企业|学校|[()、和及与])+"
@@ -296,19 +263,6 @@ def _is_one(names: str) -> bool:
     return not names.startswith("各级") and _is_particular(names)
 
 
-def is_list_of_bodies(text: str) -> bool:
-    """Tell whether a stretch is a list of public bodies, or places that stand for their governments, beyond doubt."""
-    text = text.strip("“”")
-    if not 2 <= len(text) <= 80 or _NOT_NAME.search(text) or _VERB_FIRST.match(text) or _NO_PUBLIC.match(text):
-        return False
-    if not (_LAST.match(text) or _TOWNS.fullmatch(text)) or not _PART.match(text[-26:]):
-        return False
-    names = [name for name in _AND.split(_BRACKET.sub("", text)) if name]
-    if _NAMED_FIRM.search(names[-1]) and len(names[-1]) < 6 and not _OWN_FIRM.match(names[-1]):
-        return False
-    return all(len(name) <= 26 and not _VERB_FIRST.match(name) for name in names)
-
-
 def _of_sentence(folded: str, start: int, end: int, how: _How) -> Iterator[Saying]:
     if (not how.binding and _FAILING.match(folded, start, end)) or lays_nothing_down(folded, start, end):
         return
@@ -340,6 +294,8 @@ def _subject(folded: str, first: int, last: int, end: int, *, binding: bool) -> 
         subject = _subject_at(folded, begin, last, end)
         if subject is not None or by < 0:
             return subject
+        if _GIVEN_TO.search(folded, max(begin, by - 6), by):
+            return None
         place = _AT_PLACE.match(folded, by + 1, last)
         begin = place.end() if place else by + 1
     subject = _subject_at(folded, begin, last, end, _BY_PROCEDURE if binding else None)

@@ -11,7 +11,8 @@ from typing import Final
 from luoshi.reading.responsibilities.fields import pieces
 
 _DEFINES: Final = re.compile(r"[^。;]{0,90}?(?:所称|以下简称)[^。;]{0,60}?是指")
-_HONOURS: Final = re.compile(r"(?:成绩|贡献|事迹|成效|表现)[^,。;]{0,24},?[^,。;]{0,16}(?:表彰|表扬|奖励)|约束力[,。;]")
+_HONOURS: Final = re.compile(r"(?:成绩|贡献|事迹|成效|表现)[^,。;]{0,24},?[^,。;]{0,16}(?:表彰|表扬|奖励)")
+_BINDING: Final = re.compile(r"具有[^,。;]{0,6}(?:约束力|效力)[,。;]")
 _CONDITION: Final = re.compile(r"[^。;]{2,160}?的[,:]")
 _PUNISHES: Final = re.compile(
     r"责令|进行处理|依法处理|罚款|处分|处罚|追究[^,。;]{0,20}责任|不予|撤销|取消[^,。;]{0,12}资格|(?:收回|追回|退回)[^,。;]{0,16}(?:资金|补贴|款)"
@@ -31,7 +32,10 @@ _VAGUE_RULE: Final = re.compile(
 
 def lays_nothing_down(folded: str, start: int, end: int) -> bool:
     """Whether a sentence defines, punishes or honours."""
-    if _DEFINES.match(folded, start, end) or _HONOURS.search(folded, start, end):
+    if _DEFINES.match(folded, start, end) or _BINDING.search(folded, start, end):
+        return True
+    honours = _HONOURS.search(folded, start, end)
+    if honours is not None and "," not in folded[start : honours.start()]:
         return True
     condition = _CONDITION.match(folded, start, end)
     return condition is not None and _PUNISHES.search(folded, condition.end(), end) is not None
