@@ -85,6 +85,8 @@ def worded_deadline(view: View, start: int, end: int, dating: Dating) -> Deadlin
 
     每年3月底前, 自受理之日起5个工作日内 and 汛期前 have no date; how often something is done (每年一次) is no limit.
     """
+    if sum(1 for _ in _SENTENCE.finditer(view.folded, start, end)) > 1:
+        return None
     limits = [each for each in _limits_of_any_kind(view, start, end, dating) if _day(each) is None]
     if len(limits) != 1 or len(_limits(view, start, end, dating)) > (limits[0].expression.kind != "recurring"):
         return None
