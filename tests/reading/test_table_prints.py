@@ -179,3 +179,35 @@ def test_rules_of_many_dashes_are_joined() -> None:
     rules += [Rule(False, x, y, y + 3.0) for x in (0.0, 3000.0, 5999.0) for y in range(10, 70, 5)]
     (grid,) = make_grids(rules)
     assert (len(grid.xs), len(grid.ys), len(grid.cells)) == (3, 4, 6)
+
+
+def test_bar_above_the_first_row_of_a_table_with_blanks() -> None:
+    text = (
+        "青岚市重点任务分解表\n序号  重点工作  牵头单位  责任单位  完成时限\n一、补齐设施短板\n"
+        "1  新建学校三所。  市教育局  市财政局、市住建局  年底前\n2  整治内涝点位十处。  市水务局  市城管局  6月底前\n"
+        "二、办好民生实事\n1  新建食堂十二处。  市民政局  市商务局  年底前\n"
+    )
+    assert _text_tasks(text) == [
+        ("1", {"lead_units": ["市教育局"], "responsible_units": ["市财政局", "市住建局"]}),
+        ("2", {"lead_units": ["市水务局"], "responsible_units": ["市城管局"]}),
+        ("1", {"lead_units": ["市民政局"], "responsible_units": ["市商务局"]}),
+    ]
+
+
+def test_title_of_times_begins_as_work_does() -> None:
+    text = (
+        "工作任务\n责任单位\n完成时限\n新建城区学校三所。\n市教育局、市财政局\n年底前\n"
+        "整治内涝点位十处。\n市水务局\n2031年6月底前\n"
+    )
+    assert _text_tasks(text) == [
+        ("", {"responsible_units": ["市教育局", "市财政局"]}),
+        ("", {"responsible_units": ["市水务局"]}),
+    ]
+
+
+def test_leader_left_of_the_work_heads_the_rows_below() -> None:
+    text = (
+        "青岚市领导牵头重点工作清单\n市领导\t序号\t重点工作\t责任单位\n周明远\t1\t新建学校三所。\t市教育局\n"
+        "\t2\t扩建食堂五处。\t市民政局\n林小满\t3\t整治内涝点位十处。\t市水务局\n"
+    )
+    assert [found["lead_leaders"] for _, found in _text_tasks(text)] == [["周明远"], ["周明远"], ["林小满"]]

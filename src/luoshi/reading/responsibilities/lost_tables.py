@@ -165,13 +165,11 @@ def _cells_by_blanks(lines: Sequence[str], first: int) -> Iterator[Cell]:
             row = last = Cell("", index, words.pop(0))
             yield row
             expected = number + 1
-        elif not expected:
-            return
         elif SECTION.match(line) and len(line) <= LONGEST_BAR:
             row = last = Cell(line, index)
             yield row
             continue
-        elif index > last.line + 1 or not row.number or is_sure_list(fold_words(last.words)):
+        elif not expected or index > last.line + 1 or not row.number or is_sure_list(fold_words(last.words)):
             return
         for word in words:
             last = Cell(word, index)
@@ -216,9 +214,12 @@ def _bare(line: str) -> str:
 @lru_cache(maxsize=1024)
 def _is_title(words: str) -> bool:
     """Whether a line is the title of a column and no cell: what it holds is known, and it is no sentence."""
-    if not 0 < len(words) <= _LONGEST_OWN_TITLE or words[-1] in "。；;：:，," or does(words) or SECTION.match(words):
+    if not 0 < len(words) <= _LONGEST_OWN_TITLE or words[-1] in "。；;：:，," or SECTION.match(words):
         return False
-    return kind_of_title(words) != "" or _OTHER_TITLE.fullmatch(words) is not None
+    kind = kind_of_title(words)
+    if does(words) and kind in ("", "words"):  # 完成时限 is a title, 完成绿化任务 none
+        return False
+    return kind != "" or _OTHER_TITLE.fullmatch(words) is not None
 
 
 def _head_in_cells(lines: Sequence[str], first: int) -> tuple[list[str], Head | None, int]:

@@ -233,9 +233,12 @@ class TableReader:
         units = self.standing.units
         if named and not self.marked and not named & _DO:
             units = {column: span for column, span in units.items() if self.head.roles.get(column) in _DO}
-        elif named:
-            units = {}
+        elif named:  # a leader left of the work heads all rows below
+            units = {} if self.marked else {at: span for at, span in units.items() if self._heads_rows(at)}
         return {**units, **merged, **filled}
+
+    def _heads_rows(self, column: int) -> bool:
+        return self.head.roles.get(column) == "lead_leaders" and column < min(self.words)
 
     def _stand(self, row: Row, filled: dict[int, Span], cells: dict[int, Span], words: dict[int, Span]) -> None:
         """Keep what this row says for the rows under its merged cells."""
