@@ -135,7 +135,7 @@ def _read_line(
 ) -> None:
     folded = running.folded
     head = form.match(folded, start, end)
-    if head and paragraph and _FOLLOWS.match(folded, head.end(), end):
+    if head and paragraph and (_FOLLOWS.match(folded, head.end(), end) or running.is_blank(head.end())):
         _begin(state, running, head, end)
     elif mark := MARK.match(folded, start, end) or (paragraph and _SAME_DAY.match(folded, start, end)):
         _another(state, start, mark.end())

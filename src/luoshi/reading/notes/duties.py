@@ -7,6 +7,7 @@ the task it stands in.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -16,6 +17,7 @@ from luoshi.reading.part_reading import PartReading
 from luoshi.reading.responsibilities.names import is_post, is_surely_unit, is_unit, kind_of_name
 from luoshi.reading.responsibilities.parties import split_names
 from luoshi.reading.times.expression import FoundTime, TimeExpression
+from luoshi.reading.times.figures import SMALL, value_of
 from luoshi.reading.times.grammar import find_times
 from luoshi.reading.view import OPENING, View
 
@@ -34,12 +36,16 @@ _VERB: Final = re.compile(
     r"报[市县区省州国]|报[^,。;]{0,24}?(?:局|委|办|厅|部|政府|中心|备案|审)|交流|宣传|编发|编印|刊发|印发|清零"
     r"|回访|座谈|接访|约谈|表彰|奖励|巡诊|维护|保养|排查|整治|复核|审核|"
     r"复查|学习|研究|选派|选树|培育|认定|遴选|征集|普查|调查|清洗|消毒|治理|轮训|建成|新建|改造|完成|推出|解决"
+    r"|划拨|列支|进行|活动(?=[不至]少|[0-9一二两三四五六]+次)"
 )
 _NO_DUTY: Final = re.compile(
     r"的(?!最后|第|首|末|[一二三四五六七八九十0-9])|只能|可(?:享受|申请|获)|最高|最多|不超过|享受"
     r"|[^,。;]{0,12}?(?:因素|标准)[、的]"
 )
 _MODAL: Final = re.compile(r"(?:应当|应该|必须|务必|须|要|需|应|负责|务)(?:于|在)?$")
+_MODAL_AFTER: Final = re.compile(r"(?:都|均|各|至少)?(?:应当|应该|必须|应(?![急届邀聘])|须(?!知))(?!缴|交纳|收取|不)")
+_HOW_OFTEN: Final = re.compile(r"(?:至少|不得?少于|不低于|原则上|各|为)*(?:[0-9]{1,2}|[一二两三四五六])次(?:以上)?$|$")
+_GIVEN: Final = re.compile(r"(?:享受|享有|领取|获得|给予|提供|(?<![周时])期(?:限|间)?为|[日月节]为)$")
 _QUOTED: Final = re.compile(r"[“\"][^“”\"]{0,6}$")
 _KEPT_QUOTE: Final = re.compile(r"(?:建立|健全|完善|实行|落实|执行|坚持|推行|实施|严格)[^,。;“]{0,8}$")
 _YEAR_BEFORE: Final = re.compile(r"[0-9]年$")
@@ -55,14 +61,17 @@ _TOGETHER: Final = re.compile(r"会同|会商(?=[市县区省])|联合(?=[市县
 _DEFINES: Final = re.compile(r"[^,。;]{0,30}?(?:[:,]|是)指(?![导挥定标示引])")
 _NOT_SUBJECT: Final = re.compile(
     r"^(?:以|会同|联合|请|对|为|按|从|将|把|在|于|经|通过|根据|依据|原则|同时|并|其中|加强|建立|健全|完善|配合|做好|强化"
-    r"|指导|督促|本|我)"
+    r"|指导|督促|本(?![市省县区州旗])|我)"
 )
 _SUBJECT_GROUP: Final = re.compile(
     r"(?:部门|单位|机构|企业|学校|医院|县|市|区|乡|镇|街道|责任人|负责人|园区|平台|小组|专班|田长|河长|林长|路长"
-    r"|组长)(?:[(][^()]{1,12}[)])?$"
+    r"|组长|媒体|代理人|经营者|管理者|使用者|持有人|所有权人|业主|协会|商会)(?:[(][^()]{1,12}[)])?$"
 )
 _MONTH_AFTER: Final = re.compile("(?<!每月)次月(?P<day>[0-9]{1,2})日之?前")
 _MONTHLY: Final = re.compile("上月|当月|本月|月报|月度|报表")
+_EACH_YEAR: Final = re.compile(r"FREQ=YEARLY;BYMONTH=[0-9]{1,2}(?:;|$)")
+_IN_MONTH: Final = re.compile(rf"(?<=[,于在])(?P<month>{SMALL})月(?:(?P<day>{SMALL})[日号]|份?底|末)之?(?:以?前|内)")
+_LEAP_YEAR: Final = 2024
 _LONGEST_SENTENCE: Final = 1_000
 _LONGEST_SUBJECT: Final = 60
 
@@ -75,7 +84,8 @@ def find_duties(part: PartReading) -> list[Duty]:
             continue
         rules: set[str] = set()
         times = find_times(part.view.folded, first, last, part.dating)
-        for found in [*times, *_month_after(part.view.folded, first, last)]:
+        late = _month_after(part.view.folded, first, last)
+        for found in [*times, *late, *_later_in_year(part.view.folded, times, last)]:
             rule = found.expression.rrule
             if rule is not None and rule not in rules and _is_duty(part.view.folded, found, first, last):
                 rules.add(rule)
@@ -90,6 +100,16 @@ def _month_after(folded: str, first: int, last: int) -> Iterator[FoundTime]:
             rule = f"FREQ=MONTHLY;BYMONTHDAY={match['day']}"
             if 1 <= int(match["day"]) <= 28:
                 yield FoundTime(match.start(), match.end(), TimeExpression("", "recurring", rrule=rule, limit=True))
+
+
+def _later_in_year(folded: str, times: Sequence[FoundTime], last: int) -> Iterator[FoundTime]:
+    """Find the next steps of what is due on a day of each year (每年3月底前报送…,于5月底前公布)."""
+    begun = next((time.last for time in times if _EACH_YEAR.match(time.expression.rrule or "")), last)
+    for match in _IN_MONTH.finditer(folded, begun, last):
+        month, day = value_of(match["month"]) or 0, value_of(match["day"]) if match["day"] else -1
+        if 1 <= month <= 12 and day is not None and day <= monthrange(_LEAP_YEAR, month)[1]:
+            rule = f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}"
+            yield FoundTime(match.start(), match.end(), TimeExpression("", "recurring", rrule=rule, limit=True))
 
 
 def _duty(part: PartReading, found: FoundTime, rule: str, first: int, last: int) -> Duty:
@@ -149,14 +169,25 @@ def _split(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _is_duty(folded: str, found: FoundTime, first: int, last: int) -> bool:
     """Tell whether a recurring expression says what is to be done, not how much or of what kind."""
     before = folded[max(first, found.first - 24) : found.first]
-    if _YEAR_BEFORE.search(before) or _NO_DUTY.match(folded, found.last, last):
+    if _YEAR_BEFORE.search(before) or _GIVEN.search(before) or _NO_DUTY.match(folded, found.last, last):
         return False
     quoted = _QUOTED.search(before)
     if quoted is not None and not _KEPT_QUOTE.search(before, 0, quoted.start()):
         return False
     if _MODAL.search(before) or _VERB.search(folded, found.first, found.last):
         return True
+    if _MODAL_AFTER.match(folded, found.last, last) or _says_how_often(folded, found, first, last):
+        return True
     return _verb_follows(folded, found.last, last)
+
+
+def _says_how_often(folded: str, found: FoundTime, first: int, last: int) -> bool:
+    """What is done stands before how often it is (开展河湖巡查,每周不少于一次; 河长制考核每年一次)."""
+    words = folded[found.first : last]
+    if not words.endswith("次") or _HOW_OFTEN.match(folded, found.last, last) is None:
+        return False
+    before = folded.rfind(",", first, max(first, found.first - 1))
+    return _VERB.search(folded, max(first, before), found.first) is not None
 
 
 def _verb_follows(folded: str, pos: int, last: int) -> bool:
@@ -176,8 +207,9 @@ def _subject(view: View, first: int, at: int) -> tuple[Party, ...]:
         lead = _SUBJECT_START.match(view.folded, start, stop)
         begin = lead.end() if lead else start
         for mark in _AFTER_SUBJECT.finditer(view.folded, begin + 2, min(stop + 2, begin + _LONGEST_SUBJECT)):
-            if mark.start() <= at and _is_subject(view.folded[begin : mark.start()]):
-                return (*split_names(view, begin, mark.start()), *joined)
+            end = min(mark.start(), stop)
+            if mark.start() <= at and _is_subject(view.folded[begin:end]):
+                return (*split_names(view, begin, end), *joined)
     return joined
 
 

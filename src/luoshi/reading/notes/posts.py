@@ -20,6 +20,8 @@ _OWN: Final = re.compile(r"(?:常务)?副?[省市县区州旗盟镇乡]长$")
 _OFFICE: Final = re.compile(r"(?:局长|主任|书记|院长|处长|经理|主席|校长|董事长|厅长|部长|秘书长|队长)$")
 _LONGEST: Final = 100
 _INNER: Final = frozenset({"办公室", "办公厅", "机关党委", "机关", "工会", "纪检组", "党组", "党委", "行政"})
+_JUDGES: Final = re.compile(r".+?(?:人民法院|人民检察院|中级法院|高级法院|检察院|海事法院)")
+_CHAMBER: Final = re.compile(r"(?:审判委员会|检察委员会|[\u4e00-\u9fff]{1,12}(?:庭|部|处|室|科|局|队))?$")
 _JOIN: Final = re.compile(r"[、,]|以及|和|及|兼任|兼")
 _SCOPE: Final = re.compile(r"原|市|省|县|区|州|中共|国|中国|第")
 
@@ -63,6 +65,11 @@ def split_posts(text: str) -> list[Post]:
     for start, end, also in _pieces(text):
         own = organization_of(text[start:end])
         own = "" if own in _INNER else own
+        court = _JUDGES.match(text, *before)
+        if court and own and not _JUDGES.match(own) and _CHAMBER.fullmatch(own):
+            own, before = "", court.span()  # a chamber of the court named before
+        elif court and not own:
+            before = court.span()
         posts.append(Post(start, end, (0, 0) if own else before, also))
         before = (start, start + len(own)) if own else before
     return posts

@@ -264,6 +264,8 @@ _MOVING: Final = re.compile(
     "(?:主?汛期?|雨季|采暖[季期]|供暖[季期]?|入冬|麦收|三夏|秋收|春耕|开学|暑期|暑假|寒假|高考|中考|两会|春季|夏季|秋季|冬季|防火期"
     "|春节|元宵|清明|端午|中秋|重阳|除夕)节?(?:到来|来临|开始)?(?:之?前|以前|期间|末|底)?"
 )
+_UNTIL: Final = re.compile("(?:结束|终了|期满)?(?:之?后)?[至到]")
+_MONTHS_BEFORE: Final = re.compile(r"的?(?P<months>(?:(?:1[0-2]|[1-9])[、,和])+)(?=(?:1[0-2]|[1-9])月)")
 _TO: Final = re.compile(r"[-—–~至到]+")
 _LIST: Final = re.compile(r"之?前?[、和及与]")
 
@@ -282,6 +284,10 @@ def _in_year(whole: Rule, folded: str, end: int) -> Rule:
         return Rule(f"{whole.text};{days}", match.end())
     moving = _MOVING.match(folded, whole.last, end)
     if moving is not None:
+        until = _UNTIL.match(folded, moving.end(), end)
+        named = _named_days(whole, folded, end, until.end()) if until else whole
+        if named.last > whole.last:
+            return named
         return replace(whole, last=moving.end(), note="local_day")
     return _named_days(whole, folded, end)
 
@@ -294,11 +300,15 @@ def _after_year(whole: Rule, count: Count) -> Rule:
     return Rule(f"{whole.text};BYYEARDAY={count.days}", count.last) if 0 < count.days <= 365 else whole
 
 
-def _named_days(whole: Rule, folded: str, end: int) -> Rule:
-    """Read the days of a year in a list (每年1月15日、7月15日前)."""
+def _named_days(whole: Rule, folded: str, end: int, start: int | None = None) -> Rule:
+    """Read the days of a year in a list (每年1月15日、7月15日前; 每年1、4、7、10月8日前)."""
     found: list[tuple[int, int | None]] = []
-    pos = last = whole.last
-    while len(found) < 12:
+    pos = last = whole.last if start is None else start
+    months = _MONTHS_BEFORE.match(folded, pos, end)
+    if months is not None:
+        found.extend((int(month), None) for month in re.findall("[0-9]+", months["months"]))
+        pos = months.end()
+    while len(found) < 13:
         lead = re.compile("的|于|在").match(folded, pos, end)
         named = read_named(folded, lead.end() if lead else pos, end)
         day = _yearly(named) if named is not None and (not named.has_year or _is_next_year(named, found)) else None
@@ -349,7 +359,7 @@ def _eve(festival: str) -> tuple[int, int | None] | None:
 
 
 def _yearly_rule(whole: Rule, found: list[tuple[int, int | None]], last: int) -> Rule:
-    if not found:
+    if not found or last == whole.last:
         return whole
     if found[-1][1] == -1 and all(day in (None, -1) for _, day in found):  # 每年6月、12月底前
         found = [(month, -1) for month, _ in found]
