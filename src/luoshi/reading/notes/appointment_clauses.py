@@ -16,14 +16,15 @@ from luoshi.reading.notes.appointment_forms import (
     AN_OFFICE,
     ANY_LEAD,
     APPOINT,
+    ASKS,
     BARE_HEADING,
     BECOMES,
     BEFORE_VERB,
     BRACKET_NOTE,
+    CARRIED,
     COLON,
     EMBEDDED,
     FORMER,
-    GOES_ON,
     HEADING,
     HIS,
     LABEL,
@@ -56,6 +57,7 @@ from luoshi.reading.notes.appointment_forms import (
     VERB_DOWN,
     VERB_NOTES,
     VERB_UP,
+    split_clauses,
 )
 from luoshi.reading.notes.posts import ends_in_title, find_lost_boundary, organization_of, split_posts
 from luoshi.reading.structure.running_text import RunningText
@@ -100,6 +102,7 @@ class ClauseReader:
         self._persons: list[str] = []
         self._pending: list[str] = []
         self._reason: list[str] = []
+        self._removing = False
         place = PLACE.match(title)
         self._place = place.group(1) if place else ""
 
@@ -110,8 +113,10 @@ class ClauseReader:
         label = LABEL.match(self._running.folded, start, end)
         start = self._after_headings(label.end() if label else start, end)
         self._pending, self._reason = [], []
+        before = self._running.folded[max(0, start - 1) : start]
+        self._removing = before == ";" and bool(self._group) and self._group[-1].action == "remove"
         fresh = True
-        for clause in _clauses(self._running.folded, start, end):
+        for clause in split_clauses(self._running.folded, start, end):
             for first, last in self._told_apart(*clause):
                 if last > first and self._clause(first, last, fresh):
                     fresh = False
@@ -266,10 +271,14 @@ class ClauseReader:
         put = PUT_OFF.match(folded, first, last)
         if put:
             return self._of("remove", *put.span("words"), self._tail_notes(*put.span("why")))
+        carried = CARRIED.fullmatch(folded, first, last) if verb is None and self._removing else None
+        if carried and ends_in_title(carried["post"]):
+            return _Found("remove", carried.span("names"), carried.span("post"))
         if verb is None and self._mode != "remove":
             return None
         before = BEFORE_VERB.match(folded, first, verb.start()) if verb else None
-        if verb and before and all(is_person(name) for name, _ in self._people(before.span("names"))):
+        clear = before is not None and (before.end("names") < before.end() or len(before["names"]) > 2)
+        if verb and before and clear and all(is_person(name) for name, _ in self._people(before.span("names"))):
             post = REMOVED.match(folded, verb.end(), last)
             return _Found("remove", before.span("names"), post.span("words") if post else (verb.end(), last))
         begin = verb.end() if verb else first
@@ -320,6 +329,8 @@ class ClauseReader:
     def _appointment(self, first: int, last: int) -> _Found | None:
         folded = self._running.folded
         verb = VERB_UP.search(folded, first, last)
+        if verb and re.search("[为任]", folded[first : verb.start()]):
+            verb = None  # it belongs to the name of an office: 人事代表选举工作委员会
         begin = verb.end() if verb else first
         slip = SLIP.fullmatch(folded, begin, last)
         if slip and (verb or self._mode == "appoint"):
@@ -389,7 +400,12 @@ class ClauseReader:
         for piece in re.split(r"[、,，]|(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2})", plain):
             folded = piece.translate({0xFF08: "(", 0xFF09: ")"})
             notes = [note for note in PERSON_NOTE.findall(folded) if not re.match(r"女|男|.{1,4}族", note)]
-            name = re.sub(r"(?:等|同志|先生|女士)+$", "", PERSON_NOTE.sub("", folded))
+            name = ASKS.sub(
+                "",
+                re.sub(
+                    r"(?:等|同志|先生|女士|[一二三四五六七八九十两\d]{1,3}[名位])+$", "", PERSON_NOTE.sub("", folded)
+                ),
+            )
             if name:
                 people.append((name, notes))
         return people
@@ -436,18 +452,3 @@ def _fold_brackets(text: str) -> str:
 def _begins_office(rest: str, place: str) -> bool:
     """Whether words begin as the name of an office does: with the place of the document, or its level."""
     return bool(place and rest.startswith(place)) or re.match(r"[市省县区州]|原|国家|中共", rest) is not None
-
-
-def _clauses(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the stretches between commas outside brackets."""
-    depth, first = 0, start
-    for index in range(start, end):
-        char = folded[index]
-        if char == "(":
-            depth += 1
-        elif char == ")":
-            depth = max(0, depth - 1)
-        elif char == "," and depth == 0 and not GOES_ON.match(folded, index + 1, end):
-            yield first, index
-            first = index + 1
-    yield first, end

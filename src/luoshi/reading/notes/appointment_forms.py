@@ -1,11 +1,14 @@
 """The words of sentences that appoint or remove, as patterns over text in half width without white space."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 NAME: Final = r"(?:[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff]{2,4})(?:[(][^()]{1,12}[)])?"
 NAMES: Final = rf"(?P<names>{NAME}(?:[、,]{NAME}){{0,60}}(?:[和与及]{NAME})?)"
-POLITE: Final = r"(?:等[一二三四五六七八九十\d]{0,3}(?:名|位)?)?(?:同志|先生|女士)?(?:等)?"
+POLITE: Final = (
+    r"(?:等[一二三四五六七八九十\d]{0,3}(?:名|位)?|[一二三四五六七八九十两\d]{1,3}[名位])?(?:同志|先生|女士)?(?:等)?"
+)
 LABEL: Final = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,3}[.、](?!\d)|[①-⑳])"
 )
@@ -43,6 +46,9 @@ PUT_OFF: Final = re.compile(
 OFFICE_FIRST: Final = re.compile(r"(?P<post>.{4,40}[长任记师员席事])(?P<names>[\u4e00-\u9fff]{2,4})同志的?")
 BEFORE_VERB: Final = re.compile(rf"{NAMES}{POLITE}(?:被|依法|应当?予以)*$")
 NEXT_REMOVED: Final = re.compile(rf"(?<=职务)[、和](?={NAME}(?:同志|的))")
+CARRIED: Final = re.compile(rf"{NAMES}{POLITE}的(?P<post>[^,]+?)职务")
+ENDED: Final = re.compile(rf"{NAMES}{POLITE}的(?P<post>[^,]+?)职务(?:相应|随之|同时)(?:终止|解除)")
+ASKS: Final = re.compile("(?:分别|主动|自愿|提出|请求)+$")
 NEXT_TAKES: Final = re.compile(rf"(?<=[长任记员师席事])[、和](?={NAME}同志(?:为|任))")
 ANY_LEAD: Final = re.compile(rf":(?=(?:决定|同意)?(?:{UP}|{DOWN})|{NAME}同志)")
 AN_OFFICE: Final = re.compile(r"(?:政府|委员会|党委|常委会|办公[室厅]|[局部厅])$")
@@ -51,7 +57,7 @@ NO_LONGER: Final = re.compile(
     rf"(?:{NAMES}{POLITE}|其|同时|并)?(?:因[^,]{{1,12}}?)?不再(?:担任|兼任|挂任|任)(?P<post>.+?)(?:职务|一职)?(?P<tail>[(].*)?"
 )
 RESIGNED: Final = re.compile(
-    rf"{NAMES}{POLITE}(?:(?:因|由于)[^,]{{1,16}}?)?(?:主动|自愿|提出|请求)*辞去(?P<post>.+?)(?:职务|一职)(?P<tail>.*)"
+    rf"{NAMES}{POLITE}(?:(?:因|由于)[^,]{{1,16}}?)?(?:分别|主动|自愿|提出|请求)*辞去(?P<post>.+?)(?:职务|一职|(?=的辞[呈职]|的请求))(?P<tail>.*)"
 )
 NAMES_OF: Final = re.compile(rf"{NAMES}{POLITE}的(?P<post>.+)")
 NAMES_POLITE: Final = re.compile(rf"{NAMES}(?:同志|先生|女士)(?P<post>.+)")
@@ -88,3 +94,18 @@ EMBEDDED: Final = re.compile(r"(?<=[长任记师员理事席])(?=(?P<name>[\u4e0
 GOES_ON: Final = re.compile(r"(?:因|由于)[^,。;]{1,20}(?:予以|自然|相应|随之|自行)(?:免|撤|解)|予以免")
 LONGEST: Final = 400
 LONGEST_OF_ALL: Final = 3_000
+
+
+def split_clauses(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches between commas outside brackets."""
+    depth, first = 0, start
+    for index in range(start, end):
+        char = folded[index]
+        if char == "(":
+            depth += 1
+        elif char == ")":
+            depth = max(0, depth - 1)
+        elif char == "," and depth == 0 and not GOES_ON.match(folded, index + 1, end):
+            yield first, index
+            first = index + 1
+    yield first, end
