@@ -49,6 +49,7 @@ from luoshi.reading.notes.appointment_forms import (
     PUT_OFF,
     REMOVED,
     RESIGNED,
+    RESPECT,
     SLIP,
     SOME,
     TAIL,
@@ -61,6 +62,7 @@ from luoshi.reading.notes.appointment_forms import (
 )
 from luoshi.reading.notes.posts import ends_in_title, find_lost_boundary, organization_of, split_posts
 from luoshi.reading.structure.running_text import RunningText
+from luoshi.reading.view import fold
 from luoshi.standards.person_names import could_be_person, is_person, surname_length
 
 Mode = Literal["appoint", "remove", ""]
@@ -293,10 +295,9 @@ class ClauseReader:
         his = HIS.fullmatch(folded, first, last)
         if his:
             return _Found(action, None, his.span("post"), notes)
-        for pattern in (NAMES_OF, NAMES_POLITE):
-            match = pattern.fullmatch(folded, first, last)
-            if match:
-                return _Found(action, match.span("names"), match.span("post"), notes)
+        match = NAMES_OF.fullmatch(folded, first, last) or NAMES_POLITE.fullmatch(folded, first, last)
+        if match:
+            return _Found(action, match.span("names"), match.span("post"), notes)
         turned = OFFICE_FIRST.fullmatch(folded, first, last)
         if turned and is_person(turned["names"]) and ends_in_title(turned["post"]):
             return _Found(action, turned.span("names"), turned.span("post"), notes)
@@ -400,12 +401,7 @@ class ClauseReader:
         for piece in re.split(r"[、,，]|(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2})", plain):
             folded = piece.translate({0xFF08: "(", 0xFF09: ")"})
             notes = [note for note in PERSON_NOTE.findall(folded) if not re.match(r"女|男|.{1,4}族", note)]
-            name = ASKS.sub(
-                "",
-                re.sub(
-                    r"(?:等|同志|先生|女士|[一二三四五六七八九十两\d]{1,3}[名位])+$", "", PERSON_NOTE.sub("", folded)
-                ),
-            )
+            name = ASKS.sub("", RESPECT.sub("", PERSON_NOTE.sub("", folded)))
             if name:
                 people.append((name, notes))
         return people
@@ -428,7 +424,7 @@ class ClauseReader:
         self._persons = [name for name, _ in people]
         self._block.extend(self._group)
         self.entries.extend(self._group)
-        if found.unclear or not all(ends_in_title(_fold_brackets(post)) for post, _ in posts):
+        if found.unclear or not all(ends_in_title(fold(post)) for post, _ in posts):
             self._unclear(people[0][0], span)
 
     def _posts(self, begin: int, end: int, span: Span) -> Iterator[tuple[str, list[str]]]:
@@ -443,10 +439,6 @@ class ClauseReader:
 
     def _unclear(self, words: str, span: Span) -> None:
         self.issues.append(make_issue("appointment_unclear", name=words, span=span))
-
-
-def _fold_brackets(text: str) -> str:
-    return text.replace("（", "(").replace("）", ")")
 
 
 def _begins_office(rest: str, place: str) -> bool:

@@ -47,7 +47,7 @@ OFFICE_FIRST: Final = re.compile(r"(?P<post>.{4,40}[长任记师员席事])(?P<n
 BEFORE_VERB: Final = re.compile(rf"{NAMES}{POLITE}(?:被|依法|应当?予以)*$")
 NEXT_REMOVED: Final = re.compile(rf"(?<=职务)[、和](?={NAME}(?:同志|的))")
 CARRIED: Final = re.compile(rf"{NAMES}{POLITE}的(?P<post>[^,]+?)职务")
-ENDED: Final = re.compile(rf"{NAMES}{POLITE}的(?P<post>[^,]+?)职务(?:相应|随之|同时)(?:终止|解除)")
+RESPECT: Final = re.compile(r"(?:等|同志|先生|女士|[一二三四五六七八九十两\d]{1,3}[名位])+$")
 ASKS: Final = re.compile("(?:分别|主动|自愿|提出|请求)+$")
 NEXT_TAKES: Final = re.compile(rf"(?<=[长任记员师席事])[、和](?={NAME}同志(?:为|任))")
 ANY_LEAD: Final = re.compile(rf":(?=(?:决定|同意)?(?:{UP}|{DOWN})|{NAME}同志)")
