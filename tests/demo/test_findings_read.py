@@ -185,8 +185,14 @@ class TestGazette:
             ("第十七条", ["市水利局"], ["市财政局"]),
         ]
         assert all(task.doubts == ("prose_clause",) for task in tasks)
-        limits = {task.number: str(task.deadline.date) for task in tasks if task.deadline}
-        assert limits == {"第十一条": "2026-06-30"}
+        limits = {task.number: (task.deadline.text, task.deadline.date) for task in tasks if task.deadline}
+        assert limits == {
+            "第十条": ("每年6月底前", None),
+            "第十一条": ("2026年6月30日前", "2026-06-30"),
+            "第十三条": ("每年10月底前", None),
+            "第十六条": ("每年3月10日前", None),
+            "第十七条": ("每年5月底前", None),
+        }
 
     def test_recurring_duties_with_their_parties(self) -> None:
         found = [(one.rrule, [party.name for party in one.parties]) for one in gazette(MEASURES).duties]

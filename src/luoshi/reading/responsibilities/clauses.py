@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luoshi.reading.responsibilities.brackets import Group, find_groups
+from luoshi.reading.responsibilities.deeds import DEEDS
 from luoshi.reading.responsibilities.fields import (
     FILLER,
     LINE_AHEAD,
@@ -26,6 +27,7 @@ from luoshi.reading.responsibilities.fields import (
     time_limit,
     trim,
     value_end,
+    with_one_lead,
 )
 from luoshi.reading.responsibilities.names import is_list_of_names, is_sure_list, is_surely_unit, is_whole_name
 from luoshi.reading.responsibilities.roles import FIRST_IS_LEAD, RoleLabel, find_labels, shorter_label
@@ -51,10 +53,9 @@ _LONGEST_HEADING: Final = 60
 # What begins another task after a line of names; 建成县城游泳馆 ends as the names of units do.
 _NEXT_TASK: Final = re.compile(
     r"[\d①-⒛㈠-㈩Ⅰ-Ⅻ•·●■◆★▲▶√>*—-]|[A-Za-z]{1,3}[.)]|(?:第?[一二三四五六七八九十]{1,3}(?:[、,.:)]|是|项)|(?:任务|事项|项目|措施)[\d一二三四五六七八九十])"
-    r"|【|[\u4e00-\u9fff、]{2,24}[(]共?[\d一二三四五六七八九十]{1,3}[项个件条](?:任务|工作|事项)?[)]|(?:新建|改造|改建|扩建|续建|建成|完成|启动|开工|编制|修订|制定|出台|推进|推动|加快|加强|强化|健全|完善|提升|优化|深化|实施|开展|落实|组织|打造"
-    r"|培育|引进|支持|鼓励|确保|力争|做好|抓好|办好|继续|全面|积极|大力|持续|深入|进一步|建立|建设(?!局|厅|部|委|银行|集团|工程|投资|发展))"
+    r"|【|[\u4e00-\u9fff、]{2,24}[(]共?[\d一二三四五六七八九十]{1,3}[项个件条](?:任务|工作|事项)?[)]"
+    rf"|(?:{DEEDS}|建设(?!局|厅|部|委|银行|集团|工程|投资|发展))"
 )
-_MAIN: Final = re.compile(r"(?:市级|县级|区级)?(?:主责|主办|主抓)")
 
 
 @dataclass(slots=True)
@@ -106,7 +107,10 @@ class _Finder:
         found.extend(
             self._line_clauses(position, self.end) or ([] if found else self._closing_line() or self._said_alone())
         )
-        return [_with_one_lead(clause) for clause in self._merged(found)]
+        merged = self._merged(found)
+        for clause in merged:
+            clause.fields = with_one_lead(clause.fields)
+        return merged
 
     def _heads_members(self, label: RoleLabel) -> bool:
         """Whether a label is a heading, or two lines: below （一）领导小组, 组长：李明 begins the list of members."""
@@ -437,15 +441,3 @@ class _Finder:
             before.unclosed = before.unclosed or clause.unclosed
             before.unread = before.unread or clause.unread
         return merged
-
-
-def _with_one_lead(clause: Clause) -> Clause:
-    """Beside a label 牵头单位, the one 主责单位 names who answers for the work."""
-    if any(item.role == "lead_units" and "牵头" in item.label for item in clause.fields):
-        clause.fields = [
-            replace(item, role="responsible_units")
-            if item.role == "lead_units" and _MAIN.match(item.label) is not None
-            else item
-            for item in clause.fields
-        ]
-    return clause

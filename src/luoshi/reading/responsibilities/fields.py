@@ -14,6 +14,7 @@ from luoshi.reading.responsibilities.roles import FIRST_IS_LEAD, INHERITED, JOIN
 from luoshi.reading.view import CLOSING, OPENING
 from luoshi.standards.person_names import is_person
 
+_MAIN: Final = re.compile(r"(?:市级|县级|区级)?(?:主责|主办|主抓)")
 MOST_FIELDS: Final = 200
 LINE_AHEAD: Final = 200
 FILLER: Final = frozenset("。;,、:!*★☆▲△●○■□◆◇※•—->》」』<《「『")
@@ -249,3 +250,13 @@ def _cut_after_verb(folded: str, first: int, last: int) -> list[tuple[int, int]]
     """Cut a piece where a verb is followed by the next name with nothing but a blank between: A牵头 B配合."""
     verb = _NEXT_NAME.search(folded, first, last)
     return [(first, verb.end()), (verb.end(), last)] if verb else [(first, last)]
+
+
+def with_one_lead(fields: list[Field]) -> list[Field]:
+    """Return the fields of a clause: beside a label 牵头单位, the one 主责单位 names who answers for the work."""
+    if not any(item.role == "lead_units" and "牵头" in item.label for item in fields):
+        return fields
+    return [
+        replace(item, role="responsible_units") if item.role == "lead_units" and _MAIN.match(item.label) else item
+        for item in fields
+    ]

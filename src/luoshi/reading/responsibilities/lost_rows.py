@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from luoshi.reading.responsibilities.deeds import DEEDS
 from luoshi.reading.responsibilities.fields import cut_at_verbs, names_are_lists
 from luoshi.reading.responsibilities.names import is_leader, is_list_of_names, is_sure_list
 from luoshi.reading.responsibilities.table_heads import Head
@@ -29,9 +30,8 @@ _NOBODY: Final = re.compile(r"(?:无|/|[-—]+)$")
 _PERSON: Final = re.compile(r"[\u4e00-\u9fff]{2,4}$")
 _BETWEEN: Final = re.compile(r"[、,;]")
 _DOES: Final = re.compile(
-    r"(?:新建|改造|改建|扩建|迁建|续建|建成|完成|启动|开工|编制|修订|制定|出台|推进|推动|加快|加强|强化|健全|完善|提升|优化|深化|实施|开展|落实|组织|打造"
-    r"|培育|引进|支持|鼓励|确保|力争|做好|抓好|办好|继续|全面|积极|大力|持续|深入|进一步|建立|新增|设立|成立|扩大|改善|规范|保障|实现|争取|启用|投用"
-    r"|开通|举办|开设|购置|配备|安装|创建|筹建|整治|治理|修建|建好|升级|发放|提高|增加|选派|对)"
+    rf"(?:{DEEDS}|迁建|新增|设立|成立|扩大|改善|规范|保障|实现|争取|启用|投用|开通|举办|开设|购置|配备|安装|创建|筹建|整治|治理|修建|建好|升级|发放"
+    r"|提高|增加|选派|对)"
     r"(?!办|局|科|处|部|股|室|组|中心|专班|领导小组|人事|宣传|统战|审批|管理局|单位)"
 )
 _DONE: Final = re.compile(r"(?:已|正在|目前|累计|截至|截止|均已|全部|基本|超额|未)")
