@@ -188,7 +188,7 @@ class TestGazette:
         limits = {task.number: (task.deadline.text, task.deadline.date) for task in tasks if task.deadline}
         assert limits == {
             "第十条": ("每年6月底前", None),
-            "第十一条": ("2026年6月30日前", "2026-06-30"),
+            "第十一条": ("2026年6月30日前", dt.date(2026, 6, 30)),
             "第十三条": ("每年10月底前", None),
             "第十六条": ("每年3月10日前", None),
             "第十七条": ("每年5月底前", None),
