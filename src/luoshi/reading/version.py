@@ -2,4 +2,4 @@
 
 from typing import Final
 
-PARSER_VERSION: Final = "1.3"
+PARSER_VERSION: Final = "1.4"
