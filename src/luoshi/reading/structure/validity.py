@@ -172,21 +172,22 @@ def repeals(text: str, span: Span) -> tuple[Repeal, ...]:
 def _repealing(text: str, span: Span) -> Iterator[tuple[int, int]]:
     """Yield the stretches of sentences that name what is repealed: before 同时废止, or after 决定废止."""
     floor = span.start
-    words = simplify(text)
-    marks = ("废止", "失效", "停止执行", "停止使用", "不再")
-    if not any(words.find(mark, span.start, span.end) >= 0 for mark in marks):
+    # Of the document alone: a gazette holds hundreds of them.
+    words = simplify(text[span.start : span.end])
+    if not any(mark in words for mark in ("废止", "失效", "停止执行", "停止使用", "不再")):
         return
-    for match in _REPEALED.finditer(words, span.start, span.end):
-        start = max(text.rfind("。", floor, match.start()) + 1, floor, match.start() - _MOST_SENTENCE)
-        floor = match.end()
-        if text[match.end() : match.end() + 1] in ("：", ":"):
-            floor = _list_end(text, match.end() + 1, span.end)
-            yield match.end(), floor
+    for match in _REPEALED.finditer(words):
+        first, last = span.start + match.start(), span.start + match.end()
+        start = max(text.rfind("。", floor, first) + 1, floor, first - _MOST_SENTENCE)
+        floor = last
+        if text[last : last + 1] in ("：", ":"):
+            floor = _list_end(text, last + 1, span.end)
+            yield last, floor
         elif match.group().startswith(("决定", "宣布")):
-            stop = text.find("。", match.end(), min(span.end, match.end() + _MOST_SENTENCE))
-            yield match.end(), stop if stop >= 0 else match.end()
+            stop = text.find("。", last, min(span.end, last + _MOST_SENTENCE))
+            yield last, stop if stop >= 0 else last
         else:
-            yield start, match.start()
+            yield start, first
 
 
 def _list_end(text: str, start: int, limit: int) -> int:
