@@ -284,8 +284,6 @@ def test_unsure_print_is_named_the_least_sure_first_of_many() -> None:
     assert issues[-1].params["count"] == 5
     assert issues[0].params == {"page": 3, "confidence": 10}
     assert (issues[0].span and issues[0].span.start) == 0
-    assert doubtful.confidence_at(layout, 12) == layout[1].confidence
-    assert doubtful.confidence_at(layout, 9019) is None
 
 
 def test_smeared_print_is_in_doubt() -> None:

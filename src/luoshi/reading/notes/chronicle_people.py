@@ -32,7 +32,6 @@ _LEADER: Final = re.compile(
 )
 _BEGIN: Final = re.compile(r"(?:^|(?<=[,。;:“]))(?:市领导|省领导|县领导|区领导|领导|同志们)?")
 _FOREIGN: Final = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+")
-_LEADING: Final = frozenset({"习近平"})
 _MOST: Final = 200
 
 

@@ -16,7 +16,7 @@ from luoshi.reading.model import DocumentKind, Span, Task
 from luoshi.reading.responsibilities.addressees import is_spoken, names_bodies, role_of, within_quotes
 from luoshi.reading.responsibilities.clauses import Clause
 from luoshi.reading.responsibilities.fields import Field, trim
-from luoshi.reading.responsibilities.item_lines import is_short_heading, lines_of, lines_of_units, points_below
+from luoshi.reading.responsibilities.item_lines import OF_ONE, is_short_heading, lines_of, lines_of_units, points_below
 from luoshi.reading.responsibilities.names import person_in_post
 from luoshi.reading.responsibilities.owner_lines import owned_by_lines
 from luoshi.reading.responsibilities.prose import find_sayings, heads, is_list_of_bodies
@@ -59,7 +59,6 @@ _OWN_DUTIES: Final = re.compile(r"(?P<names>.{2,24}?)(?:的)?(?:主要|工作|�
 _LONGEST_TOPIC: Final = 14
 _LONGEST_SUBJECT: Final = 48
 _ONLY_DUTIES: Final = re.compile(r"(?:主要|工作|具体|基本)*(?:职责|任务)(?:分工)?[:。]")
-_OF_ONE: Final = re.compile(r"(?P<names>[^。:,;]{2,60})[。:](?=.{4})")
 _ENDS_OF_LINE: Final = frozenset("。；：！？;:!?")
 _HEADING: Final = 70
 _SEVERAL: Final = 3
@@ -151,7 +150,7 @@ class ArticleReader:
         found: dict[str, re.Match[str]] = {}
         for holder in () if self.tasks.items or self.owned_only else self._paragraphs():
             first, last = self._bounds(holder.own)
-            one = _OF_ONE.match(self.tasks.view.folded, first, last)
+            one = OF_ONE.match(self.tasks.view.folded, first, last)
             names = one["names"] if one is not None and one.group()[-1] == ":" else ""
             if one is not None and names and (is_list_of_bodies(names) or person_in_post(names)):
                 found[holder.id] = one
@@ -278,7 +277,7 @@ class ArticleReader:
         """Yield the tasks of an item whose heading names who answers."""
         folded = self.tasks.view.folded
         stop = self._end_of_point(index, first, last)
-        one = _OF_ONE.match(folded, first, stop)
+        one = OF_ONE.match(folded, first, stop)
         if one is not None and is_list_of_bodies(one["names"]) and not is_label(one["names"]):
             field = Field("responsible_units", "", *one.span("names"))
             yield self._task(holder, holder.id, one.end(), stop, (field,))
@@ -298,7 +297,7 @@ class ArticleReader:
         folded = self.tasks.view.folded
         line_end = self._end_of_line(index)
         several = not self.tasks.items[index].children and any(lines_of_units(self.tasks, line_end, last))
-        one = None if several else _OF_ONE.match(folded, first, last)
+        one = None if several else OF_ONE.match(folded, first, last)
         if (
             one is not None
             and (is_list_of_bodies(one["names"]) or person_in_post(one["names"]))

@@ -25,7 +25,6 @@ _SAYS: Final = re.compile(
 )
 _ANYBODY: Final = re.compile(r"(?:各|有关|相关|责任|牵头)?(?:部门|单位|机构)")
 _LONGEST: Final = 60
-_CLOSING: Final = "。;,:"
 
 
 def hand_down(

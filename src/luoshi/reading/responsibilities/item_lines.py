@@ -10,7 +10,7 @@ from luoshi.reading.responsibilities.tasks import TaskReader
 
 _SHORT: Final = 14
 _LINE_ENDS: Final = frozenset("。;,:、")
-_OF_ONE: Final = re.compile(r"(?P<names>[^。:,;]{2,60})[。:](?=.{4})")
+OF_ONE: Final = re.compile(r"(?P<names>[^。:,;]{2,60})[。:](?=.{4})")
 _OF_DUTY: Final = re.compile(
     r"(?P<names>[^。:,;]{2,40}?)(?:的)?(?:主要|工作|具体)*职责(?:是|为|主要是|包括|有)?:(?=.{4})"
 )
@@ -49,7 +49,7 @@ def lines_of_units(tasks: TaskReader, first: int, last: int) -> Iterator[tuple[i
     named = 0
     for start, stop in lines_of(tasks, first, last):
         duty = _OF_DUTY.match(folded, start, stop)
-        one = duty or _OF_ONE.match(folded, start, stop)
+        one = duty or OF_ONE.match(folded, start, stop)
         if one is None or one.group()[-1] != ":" or is_label(one["names"]) or not is_list_of_bodies(one["names"]):
             continue
         named += duty is not None

@@ -9,7 +9,6 @@ and every letter of every cell stays in its order.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -44,9 +43,6 @@ _AFTER: Final = re.compile(
 )
 _STROKES: Final = re.compile(r"[|｜]")
 _BLANKS: Final = re.compile(r"[ \u3000]+")
-_TIME: Final = re.compile(r"[年月日]|季度|持续|长期|全年|常态|月底|年底|\d{1,2}\.\d{1,2}")
-_NOBODY: Final = re.compile(r"(?:无|/|[-—]+)$")
-_PERSON: Final = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4})*$")
 _VALUE: Final = re.compile(
     r"^([ \t]*[^|｜\n]{2,14}[:：])[ \t]*[|｜][ \t]*([^|｜\n]+?)[ \t]*[|｜]?[ \t]*$", re.MULTILINE
 )
@@ -56,17 +52,6 @@ _MOST_COLUMNS: Final = 14
 _FEWEST_COLUMNS: Final = 3
 _LONGEST_CELL: Final = 600
 _MOST_CELLS: Final = 3_000
-_SKIP_COLUMN: Final = -0.3
-_SKIP_CELL: Final = -1.5
-_SKIPPED, _EMPTY, _HERE = 1, 2, 3  # of ways that fit as well, the first column that takes the words
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """The words of a cell, or a part of them, and the line where they stand."""
-
-    words: str
-    line: int
 
 
 def open_values(text: str) -> str:

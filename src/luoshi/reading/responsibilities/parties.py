@@ -32,7 +32,6 @@ _OWN_LEVEL: Final = rf"(?:省|直辖市|自治[区州县旗]|直管市|林区|�
 _ELIDED: Final = re.compile(
     rf"(?:.{{2,24}}(?:和|及|与))?各[^、,]{{0,8}}(?:省|区|县|市|州|盟|旗|镇|乡|街道|园区|级){_INSIDE}(?:、{_OWN_LEVEL}){{0,6}}"
 )
-_LEVEL: Final = re.compile(rf"(?:各级)?{_OWN_LEVEL}")
 _LEVELS: Final = re.compile(rf"(?:各级)?{_OWN_LEVEL}(?:[、和]{_OWN_LEVEL}){{0,4}}")
 _LOWER_DEPARTMENT: Final = re.compile(rf"[县区旗]{_INSIDE}(?![直级各有相])[\u4e00-\u9fff]{{2,12}}(?:部门|机关)$")
 _SHORT_FORM: Final = re.compile(r"[(](?:以下|下)(?:简|统)?称[^()]*[)]$")

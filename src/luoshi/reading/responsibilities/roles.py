@@ -73,6 +73,7 @@ _NO_COLON: Final = re.compile(
     r"(?:单位|部门|领导|责任人)(?P<copula>为|是)(?!牵头|责任|主)|[\[(〔【](?P<inner>[^()\[\]〔〕【】]{2,9})[\])〕】]"
     r"|(?:单位|部门|主体|科室)(?P<lost>。|[;,、.·=|/—-]{0,3})(?=[\u4e00-\u9fff])(?![要应须按对将可会在把和及与或的每根由为是不均也都向与共负配参协责])"
 )
+_HINTS: Final = ("单位", "部门", "领导", "责任人", "主体", "科室", "[", "(", "〔", "【")  # one is in every such label
 _BEFORE_COPULA: Final = frozenset(";,。:([〔【")
 _BEFORE_LOST: Final = frozenset(";,。([〔【★●")
 _LONGEST: Final = 40
@@ -155,6 +156,8 @@ def _with_lost_colon(folded: str, start: int, match: re.Match[str], end: int) ->
 
 def _without_colon(folded: str, start: int, end: int) -> Iterator[RoleLabel]:
     """Labels that need no colon: 【责任单位】A and 牵头单位为A; a name must follow, so that running text is none."""
+    if all(folded.find(hint, start, end) < 0 for hint in _HINTS):
+        return
     for match in _NO_COLON.finditer(folded, start, end):
         if match["lost"] is not None:
             found = _with_lost_colon(folded, start, match, end)

@@ -56,13 +56,13 @@ class TaskTable:
     start: Span
 
 
-def find_tables(text: str, lines: Sequence[Line]) -> Iterator[TaskTable]:
+def find_tables(text: str, groups: Sequence[Sequence[Row]]) -> Iterator[TaskTable]:
     """Cut the rows at their heads; a line or two between rows (a page's foot) ends no table."""
     head: Head | None = None
     start = Span(0, 0)
     title = ""
     rows: list[Row] = []
-    for group in group_rows(text, lines):
+    for group in groups:
         index = 0
         if head is not None and begins_other_table(title_above(text, group[0].line.start), group[0].texts):
             yield TaskTable(head, tuple(rows), title, start)

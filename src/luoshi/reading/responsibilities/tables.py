@@ -17,7 +17,7 @@ from luoshi.reading.responsibilities.doubts import doubts_of
 from luoshi.reading.responsibilities.fields import Field
 from luoshi.reading.responsibilities.table_cards import find_cards
 from luoshi.reading.responsibilities.table_heads import says_first_leads
-from luoshi.reading.responsibilities.table_rows import TaskTable, find_tables, group_rows, title_above
+from luoshi.reading.responsibilities.table_rows import Row, TaskTable, find_tables, group_rows, title_above
 from luoshi.reading.responsibilities.table_tasks import TableReader
 from luoshi.reading.structure.lines import Line
 from luoshi.reading.structure.provisions import join_text
@@ -57,15 +57,13 @@ def read_tables(
 def _all_tables(text: str, lines: Sequence[Line]) -> list[TaskTable]:
     """Return the tables in order of print: cards of one task each, and those with a head over their rows."""
     cards: list[TaskTable] = []
-    held: set[int] = set()
+    others: list[list[Row]] = []
     for rows in group_rows(text, lines):
         found = find_cards(rows, title_above(text, rows[0].line.start))
         cards.extend(found)
-        held.update(row.line.start for row in rows if found)
-    if not cards:
-        return list(find_tables(text, lines))
-    others = find_tables(text, [line for line in lines if line.start not in held])
-    return sorted([*cards, *others], key=lambda table: table.start.start)
+        if not found:
+            others.append(rows)
+    return sorted([*cards, *find_tables(text, others)], key=lambda table: table.start.start)
 
 
 def _is_broken(doubts: Sequence[set[str]]) -> bool:

@@ -20,6 +20,7 @@ _DUTY: Final = re.compile(
     r"(?:[局委办厅院府队]|政府|公司|管委会|委员会|街道|乡镇|部门|单位)(?:等)?(?:按职责分工)?"
     r"(?:牵头|主办|负责(?!人|解释|同志)|配合(?!单位|部门)|承办(?!单位|部门)|抓好落实)"
 )
+_DEEDS: Final = ("牵头", "主办", "负责", "配合", "承办", "抓好落实")
 _NAMED_BY_LABEL: Final = ("lead_units", "responsible_units", "cooperating_units", "implementing_units")
 _OTHER_KINDS: Final[frozenset[DocumentKind]] = frozenset({"chronicle", "appointment", "work_report"})
 _RUN_TOGETHER: Final = re.compile(
@@ -83,6 +84,8 @@ def _label_in(view: View, first: int, last: int) -> tuple[int, int] | None:
 
 
 def _duty_in(view: View, first: int, last: int) -> tuple[int, int] | None:
+    if all(view.folded.find(deed, first, last) < 0 for deed in _DEEDS):
+        return None
     found = _DUTY.search(view.folded, first, last)
     if found is None:
         return None

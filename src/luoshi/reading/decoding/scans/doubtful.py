@@ -1,6 +1,5 @@
 """Lines that were recognised with little confidence, for a person to compare with the picture."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from luoshi.reading.issues import make_issue
@@ -25,9 +24,3 @@ def doubtful_lines(layout: Sequence[PlacedText]) -> list[Issue]:
     if len(doubtful) > len(shown):
         issues.append(make_issue("more_doubtful_lines", count=len(doubtful) - len(shown)))
     return issues
-
-
-def confidence_at(layout: Sequence[PlacedText], offset: int) -> float | None:
-    """Return the confidence of the print at an offset of the text; None where the text is the file's own."""
-    index = bisect_right(layout, offset, key=lambda place: place.start) - 1
-    return layout[index].confidence if index >= 0 and offset < layout[index].end else None
